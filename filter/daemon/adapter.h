@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the daemon asks of a protocol adapter, and what it gives one. adapters/registry.cc lists the
+// kinds; main.cc alone reads that list.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "filter/daemon/counters.h"
+#include "filter/daemon/worker.h"
+#include "filter/document/diagnostic.h"
+#include "filter/document/node.h"
+
+namespace picket::daemon {
+
+// A configured adapter: from its section of the config file to the end of the process.
+class Adapter {
+ public:
+  virtual ~Adapter() = default;
+
+  // Control thread, before the workers run: names its counters.
+  virtual void declare(CounterRegistry& registry) = 0;
+
+  // Control thread, workers running: opens its listeners. Throws std::system_error saying which
+  // address could not be had.
+  virtual void start(std::span<Worker* const> workers) = 0;
+
+  // Control thread: accept nothing new, let what is in flight finish, close sessions politely
+  // (SMPP: unbind). Calls `drained` once, on any thread; the daemon waits at most drain_timeout and
+  // then stops the workers.
+  virtual void drain(std::function<void()> drained) = 0;
+};
+
+// One protocol. `configure` reads the adapter's section of the config file (its value under `key`)
+// and reports everything wrong with it; null where there were errors.
+struct AdapterKind {
+  std::string_view key;   // smpp
+  std::string_view help;  // one line, for --dump-config
+  std::unique_ptr<Adapter> (*configure)(const document::Node& section,
+                                        document::Diagnostics& diagnostics,
+                                        std::string_view file);
+};
+
+}  // namespace picket::daemon

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where adapters hand in an event. One per worker; lives on it, not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "filter/core/decision.h"
+#include "filter/core/event.h"
+
+namespace picket::daemon {
+
+// What the route's configuration says when an event cannot be judged properly: overload, a budget
+// exceeded, an internal error. Refusing for trouble is temporary and never looks like a block.
+enum class Trouble : std::uint8_t { pass, hold, refuse };
+
+struct Outcome {
+  core::Decision decision;
+  // Set where the event could not be judged as it should be and the route's policy says refuse:
+  // the adapter answers its protocol's temporary error. `decision` is then what was seen so far.
+  bool refuse_temporarily = false;
+};
+
+// Called exactly once per judge(), on the worker's thread; today before judge() returns, later
+// perhaps after a remote store has answered: no adapter may rely on either.
+class Waiter {
+ public:
+  virtual void decided(const Outcome& outcome) noexcept = 0;
+
+ protected:
+  ~Waiter() = default;
+};
+
+// What the decision log should carry beside the event itself, as key and integer: e.g.
+// {"sequence_number", 17}. Views must outlive judge().
+struct LogTag {
+  std::string_view key;
+  std::uint64_t value = 0;
+};
+
+class Gate {
+ public:
+  // Judges, counts, records, then calls the waiter. Allocates nothing in steady state, never
+  // throws. `event.profile` is set here from the route's configuration.
+  virtual void judge(const core::Event& event, LogTag tag, Waiter& waiter) noexcept = 0;
+
+ protected:
+  ~Gate() = default;
+};
+
+}  // namespace picket::daemon

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// One kind of condition a rule can name. A kind is one file pair in this folder and one line in
+// registry.cc; the rule parser, the JSON schema, the rule reference and `picket explain` all read
+// that table. `all any not at_least` are kinds like the others.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "filter/core/event.h"
+#include "filter/core/truth.h"
+#include "filter/document/diagnostic.h"
+#include "filter/document/node.h"
+#include "filter/lists/list.h"
+#include "filter/match/condition.h"
+#include "filter/text/spelling.h"
+
+namespace picket::predicates {
+
+class Facts;     // facts.h: what is known of one event, computed at most once, on first use
+class Evidence;  // facts.h: collects stretches of the original text
+
+// A checked condition that is not a text condition: compares facts with the rule's parameters.
+// Immutable after parsing; evaluated on any thread.
+class Test {
+ public:
+  virtual ~Test() = default;
+  virtual core::Truth evaluate(Facts& facts) const noexcept = 0;
+  // Where it was met, for a test that holds: the earliest occurrence. Most tests give none.
+  virtual void evidence(Facts&, Evidence&) const noexcept {}
+
+  // What must be in the text for the test to hold; the ruleset makes triggers of it.
+  enum class Needs : std::uint8_t { nothing, a_link, a_contact };
+  virtual Needs needs() const noexcept { return Needs::nothing; }
+  // Asks the memory (`rate`, `after`): unknown until it is built.
+  virtual bool remembers() const noexcept { return false; }
+};
+
+// A condition as parsed: a tree whose leaves are text conditions and tests.
+struct Expression {
+  enum class Kind : std::uint8_t { text, test, all, any, negation, at_least };
+  Kind kind = Kind::all;
+  std::vector<Expression> children;  // all, any, negation (one), at_least
+  std::uint32_t count = 0;           // at_least
+  match::TextCondition text;
+  std::shared_ptr<const Test> test;
+  // Of a test: its kind and parameters in canonical form; tests with equal keys are one slot.
+  std::string key;
+  // Where it stands in the rule file, for explain: the condition's node.
+  document::Span span;
+  std::string_view predicate;  // key of its PredicateKind
+};
+
+// What a kind's parser gets besides the node. Lives while one rule is parsed.
+class ParseContext {
+ public:
+  virtual ~ParseContext() = default;
+
+  virtual core::Channel channel() const noexcept = 0;  // of the rule; sms for `any`
+  virtual bool any_channel() const noexcept = 0;
+
+  // Reports an error (or warning) at a node of this rule. `code` is kebab-case and stable.
+  virtual void error(const document::Span& at, std::string_view code, std::string message,
+                     std::string help = {}) = 0;
+  virtual void warning(const document::Span& at, std::string_view code, std::string message,
+                       std::string help = {}) = 0;
+
+  // Parses a nested condition mapping (for all, any, not, at_least, rate's where). nullopt where it
+  // has errors; they are reported.
+  virtual std::optional<Expression> condition(const document::Node& node) = 0;
+
+  // A list given inline or as lists/NAME; null where it has errors, which are reported.
+  virtual std::shared_ptr<const lists::NumberList> numbers(const document::Node& node) = 0;
+  virtual std::shared_ptr<const lists::HostList> hosts(const document::Node& node) = 0;
+
+  virtual const text::Spellings& spellings() const noexcept = 0;
+};
+
+// A key of a predicate's mapping, for parser messages, schema, reference and explain.
+struct Parameter {
+  std::string_view key;
+  std::string_view type;    // fragment of JSON schema, or the name of a definition (schema.cc)
+  std::string_view help;    // one sentence
+};
+
+struct PredicateKind {
+  std::string_view key;                   // text, link, ...
+  std::string_view help;                  // one or two sentences for the reference and the schema
+  std::string_view example;               // YAML, one line or several
+  std::string_view schema;                // JSON schema of the value, parameters' fragments included
+  std::span<const Parameter> parameters;  // of its mapping form; may be empty
+  std::optional<Expression> (*parse)(const document::Node& value, ParseContext& context);
+};
+
+// The table, in the order of the reference (registry.cc).
+std::span<const PredicateKind> registry() noexcept;
+const PredicateKind* find_predicate(std::string_view key) noexcept;
+
+}  // namespace picket::predicates
