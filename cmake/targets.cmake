@@ -47,3 +47,10 @@ function(picket_fuzz name)
       COMMAND fuzz_${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
   endif()
 endfunction()
+
+# picket_bench(NAME SOURCES ... LINKS ...): a Google Benchmark binary build/<preset>/bin/bench_NAME,
+# with a main of its own (benchmark_main).
+function(picket_bench name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  picket_executable(bench_${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} benchmark::benchmark_main)
+endfunction()
