@@ -3,11 +3,12 @@
 // kinds; main.cc alone reads that list.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "filter/daemon/counters.h"
 #include "filter/daemon/worker.h"
@@ -16,7 +17,8 @@
 
 namespace picket::daemon {
 
-// A configured adapter: from its section of the config file to the end of the process.
+// A configured adapter: from its section of the config file to the end of the process. Destroyed on
+// the control thread after every worker has stopped, while the workers' io_contexts still exist.
 class Adapter {
  public:
   virtual ~Adapter() = default;
@@ -28,6 +30,10 @@ class Adapter {
   // address could not be had.
   virtual void start(std::span<Worker* const> workers) = 0;
 
+  // Control thread, after start(): one entry a listener, for the log and the ready line, such as
+  // `smpp main on 127.0.0.1:2775` (the port really bound, where 0 was configured).
+  virtual std::vector<std::string> listening() const = 0;
+
   // Control thread: accept nothing new, let what is in flight finish, close sessions politely
   // (SMPP: unbind). Calls `drained` once, on any thread; the daemon waits at most drain_timeout and
   // then stops the workers.
@@ -35,13 +41,13 @@ class Adapter {
 };
 
 // One protocol. `configure` reads the adapter's section of the config file (its value under `key`)
-// and reports everything wrong with it; null where there were errors.
+// and reports everything wrong with it; null where there were errors. `file` is the config file as
+// named on the command line: relative paths in the section are relative to its folder.
 struct AdapterKind {
   std::string_view key;   // smpp
   std::string_view help;  // one line, for --dump-config
   std::unique_ptr<Adapter> (*configure)(const document::Node& section,
-                                        document::Diagnostics& diagnostics,
-                                        std::string_view file);
+                                        document::Diagnostics& diagnostics, std::string_view file);
 };
 
 }  // namespace picket::daemon

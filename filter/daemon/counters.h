@@ -27,12 +27,15 @@ using CounterId = std::uint32_t;
 // One worker's cells. add() only on that worker; value() from any thread.
 class CounterCells {
  public:
-  explicit CounterCells(std::size_t count) : cells_(std::make_unique<std::atomic<std::int64_t>[]>(count)), size_(count) {}
+  explicit CounterCells(std::size_t count)
+      : cells_(std::make_unique<std::atomic<std::int64_t>[]>(count)), size_(count) {}
   void add(CounterId id, std::int64_t delta = 1) noexcept {
     auto& cell = cells_[id];
     cell.store(cell.load(std::memory_order_relaxed) + delta, std::memory_order_relaxed);
   }
-  std::int64_t value(CounterId id) const noexcept { return cells_[id].load(std::memory_order_relaxed); }
+  std::int64_t value(CounterId id) const noexcept {
+    return cells_[id].load(std::memory_order_relaxed);
+  }
   std::size_t size() const noexcept { return size_; }
 
  private:

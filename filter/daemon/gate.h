@@ -10,14 +10,11 @@
 
 namespace picket::daemon {
 
-// What the route's configuration says when an event cannot be judged properly: overload, a budget
-// exceeded, an internal error. Refusing for trouble is temporary and never looks like a block.
-enum class Trouble : std::uint8_t { pass, hold, refuse };
-
 struct Outcome {
   core::Decision decision;
-  // Set where the event could not be judged as it should be and the route's policy says refuse:
-  // the adapter answers its protocol's temporary error. `decision` is then what was seen so far.
+  // Set where the event could not be judged as it should be (a budget exceeded, an internal error)
+  // and the route's policy says refuse: the adapter answers its protocol's temporary error, which
+  // never looks like a block. `decision` is then what was seen so far.
   bool refuse_temporarily = false;
 };
 
@@ -32,7 +29,8 @@ class Waiter {
 };
 
 // What the decision log should carry beside the event itself, as key and integer: e.g.
-// {"sequence_number", 17}. Views must outlive judge().
+// {"sequence_number", 17}. `key` is a literal of the adapter: it must outlive the process's log.
+// An empty key: nothing to carry.
 struct LogTag {
   std::string_view key;
   std::uint64_t value = 0;
@@ -41,8 +39,13 @@ struct LogTag {
 class Gate {
  public:
   // Judges, counts, records, then calls the waiter. Allocates nothing in steady state, never
-  // throws. `event.profile` is set here from the route's configuration.
+  // throws. `event.profile` is set here from the route's configuration; event.time is left as it
+  // is (where it has none, rules see the clock).
   virtual void judge(const core::Event& event, LogTag tag, Waiter& waiter) noexcept = 0;
+
+  // Whether new work should be sent here: a ruleset is in force and the daemon is not draining.
+  // For readiness probes; judge() works either way once the first ruleset is in.
+  virtual bool ready() const noexcept = 0;
 
  protected:
   ~Gate() = default;
