@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The alphabets of short messages (3GPP TS 23.038) to UTF-8. Called on a worker for every message;
+// pure functions that write into the caller's buffer, allocate nothing and always produce valid
+// UTF-8: what cannot be read becomes U+FFFD.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace picket::gsm {
+
+using Octets = std::span<const std::uint8_t>;
+
+enum class Alphabet : std::uint8_t {
+  gsm7,         // default alphabet and extension table, one septet an octet, as SMPP carries it
+  gsm7_packed,  // the same, eight septets in seven octets (TS 23.038 §6.1.2.1.1)
+  latin1,       // ISO 8859-1
+  ucs2,         // UTF-16BE with surrogates; a leading FE FF or FF FE sets the byte order
+  utf8,
+  binary,  // no text
+};
+
+// The alphabet a data_coding value names: SMPP 3.4 §5.2.19 and, for values that SMPP reserves but
+// senders use, the data coding schemes of TS 23.038 §4. `default_alphabet` stands for 0x00 ("SMSC
+// default alphabet") and for codings that name a character set we cannot read.
+Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexcept;
+
+struct DecodedText {
+  std::string_view text;     // UTF-8, in the caller's buffer
+  std::size_t replaced = 0;  // characters that became U+FFFD
+  bool truncated = false;    // the buffer ended first; `text` ends at a whole character
+};
+
+// Enough room for any `octets` octets in any alphabet.
+constexpr std::size_t decoded_capacity(std::size_t octets) noexcept { return 3 * octets + 3; }
+
+// `binary` gives an empty text. `fill_bits` (0..6) are skipped at the start of packed septets,
+// where a user data header ends inside one (TS 23.040 §9.2.3.24).
+DecodedText decode(Alphabet alphabet, Octets octets, std::span<char> out,
+                   unsigned fill_bits = 0) noexcept;
+
+// Packed septets to one an octet; `out` holds at least octets.size() * 8 / 7. Returns the septets
+// written. A last septet of seven zero bits that only completes an octet is left out.
+std::size_t unpack_septets(Octets packed, unsigned fill_bits, std::span<std::uint8_t> out) noexcept;
+
+// A second way to read octets whose label cannot be true (a septet with its top bit set: UCS-2 or
+// UTF-8 labelled as the default alphabet; UTF-8 or an odd length labelled UCS-2): the alphabet to
+// try beside the labelled one. `alphabet` itself where the label is plausible.
+Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept;
+
+// The character of a septet in the default alphabet (0..127; 0x1B, the escape, is a space) and in
+// the extension table (0 where that has none): TS 23.038 §6.2.1, §6.2.1.1.
+char32_t gsm7_character(std::uint8_t septet) noexcept;
+char32_t gsm7_extension(std::uint8_t septet) noexcept;
+
+}  // namespace picket::gsm
