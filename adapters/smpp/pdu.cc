@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/smpp/pdu.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace picket::smpp {
+namespace {
+
+std::string_view as_text(Octets octets) noexcept {
+  return {reinterpret_cast<const char*>(octets.data()), octets.size()};
+}
+
+// Reads fields in order; the first that does not fit is remembered and everything after it is
+// empty, so that a parser can be written as a plain list of fields.
+class FieldReader {
+ public:
+  explicit FieldReader(Octets body) noexcept : rest_(body) {}
+
+  std::uint8_t octet() noexcept {
+    if (rest_.empty()) {
+      fail(PduError::truncated);
+      return 0;
+    }
+    const std::uint8_t value = rest_.front();
+    rest_ = rest_.subspan(1);
+    return value;
+  }
+
+  std::string_view c_string() noexcept {
+    const void* nul = rest_.empty() ? nullptr : std::memchr(rest_.data(), 0, rest_.size());
+    if (nul == nullptr) {
+      fail(PduError::unterminated_string);
+      return {};
+    }
+    const auto length =
+        static_cast<std::size_t>(static_cast<const std::uint8_t*>(nul) - rest_.data());
+    const Octets text = rest_.first(length);
+    rest_ = rest_.subspan(length + 1);
+    return as_text(text);
+  }
+
+  AddressView address() noexcept {
+    AddressView address;
+    address.ton = octet();
+    address.npi = octet();
+    address.text = c_string();
+    return address;
+  }
+
+  Octets octets(std::size_t count) noexcept {
+    if (count > rest_.size()) {
+      fail(PduError::message_overrun);
+      return {};
+    }
+    const Octets taken = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return taken;
+  }
+
+  // What is left; for the TLVs.
+  Octets rest() const noexcept { return rest_; }
+
+  // Steps over `count` destinations of a submit_multi and returns their bytes.
+  Octets destinations(std::uint8_t count) noexcept {
+    const Octets from = rest_;
+    for (unsigned i = 0; i < count && !failed_; ++i) {
+      const std::uint8_t flag = octet();
+      if (flag == 1) {
+        address();
+      } else if (flag == 2) {
+        c_string();
+      } else {
+        fail(PduError::bad_destination);
+      }
+    }
+    return failed_ ? Octets{} : from.first(from.size() - rest_.size());
+  }
+
+  bool failed() const noexcept { return failed_; }
+  PduError error() const noexcept { return error_; }
+
+ private:
+  void fail(PduError error) noexcept {
+    if (!failed_) error_ = error;
+    failed_ = true;
+    rest_ = {};
+  }
+
+  Octets rest_;
+  bool failed_ = false;
+  PduError error_{};
+};
+
+// submit_sm §4.4.1, deliver_sm §4.6.1, submit_multi §4.5.1: one layout but for the destinations.
+void read_short_message_fields(FieldReader& in, MessageView& message) noexcept {
+  message.service_type = in.c_string();
+  message.source = in.address();
+  if (message.command == Command::submit_multi) {
+    message.destination_count = in.octet();
+    message.destinations = in.destinations(message.destination_count);
+  } else {
+    message.destination = in.address();
+  }
+  message.esm_class = in.octet();
+  message.protocol_id = in.octet();
+  message.priority_flag = in.octet();
+  message.schedule_delivery_time = in.c_string();
+  message.validity_period = in.c_string();
+  message.registered_delivery = in.octet();
+  message.replace_if_present = in.octet();
+  message.data_coding = in.octet();
+  message.sm_default_msg_id = in.octet();
+  message.short_message = in.octets(in.octet());
+}
+
+// §4.7.1
+void read_data_fields(FieldReader& in, MessageView& message) noexcept {
+  message.service_type = in.c_string();
+  message.source = in.address();
+  message.destination = in.address();
+  message.esm_class = in.octet();
+  message.registered_delivery = in.octet();
+  message.data_coding = in.octet();
+}
+
+// §4.10.1
+void read_replace_fields(FieldReader& in, MessageView& message) noexcept {
+  message.message_id = in.c_string();
+  message.source = in.address();
+  message.schedule_delivery_time = in.c_string();
+  message.validity_period = in.c_string();
+  message.registered_delivery = in.octet();
+  message.sm_default_msg_id = in.octet();
+  message.short_message = in.octets(in.octet());
+}
+
+// v5 §4.4.1
+void read_broadcast_fields(FieldReader& in, MessageView& message) noexcept {
+  message.service_type = in.c_string();
+  message.source = in.address();
+  message.message_id = in.c_string();
+  message.priority_flag = in.octet();
+  message.schedule_delivery_time = in.c_string();
+  message.validity_period = in.c_string();
+  message.replace_if_present = in.octet();
+  message.data_coding = in.octet();
+  message.sm_default_msg_id = in.octet();
+}
+
+}  // namespace
+
+std::uint32_t read_u32(const std::uint8_t* bytes) noexcept {
+  return static_cast<std::uint32_t>(bytes[0]) << 24 | static_cast<std::uint32_t>(bytes[1]) << 16 |
+         static_cast<std::uint32_t>(bytes[2]) << 8 | bytes[3];
+}
+
+void write_u32(std::uint8_t* bytes, std::uint32_t value) noexcept {
+  bytes[0] = static_cast<std::uint8_t>(value >> 24);
+  bytes[1] = static_cast<std::uint8_t>(value >> 16);
+  bytes[2] = static_cast<std::uint8_t>(value >> 8);
+  bytes[3] = static_cast<std::uint8_t>(value);
+}
+
+Header read_header(const std::uint8_t* bytes) noexcept {
+  return {read_u32(bytes), static_cast<Command>(read_u32(bytes + 4)),
+          static_cast<Status>(read_u32(bytes + 8)), read_u32(bytes + kSequenceOffset)};
+}
+
+std::expected<std::optional<Pdu>, PduError> next_pdu(Octets buffered,
+                                                     std::size_t max_size) noexcept {
+  if (buffered.size() < 4) return std::optional<Pdu>{};
+  const std::uint32_t length = read_u32(buffered.data());
+  if (length < kHeaderSize) return std::unexpected(PduError::length_too_small);
+  if (length > max_size) return std::unexpected(PduError::length_too_large);
+  if (buffered.size() < length) return std::optional<Pdu>{};
+  return Pdu{read_header(buffered.data()), buffered.first(length)};
+}
+
+bool TlvReader::next(Tlv& tlv) noexcept {
+  if (rest_.empty()) return false;
+  if (rest_.size() < 4) {
+    malformed_ = true;
+    rest_ = {};
+    return false;
+  }
+  tlv.tag = static_cast<Tag>(rest_[0] << 8 | rest_[1]);
+  const std::size_t length = static_cast<std::size_t>(rest_[2] << 8 | rest_[3]);
+  rest_ = rest_.subspan(4);
+  if (length > rest_.size()) malformed_ = true;
+  tlv.value = rest_.first(std::min(length, rest_.size()));
+  rest_ = rest_.subspan(tlv.value.size());
+  return true;
+}
+
+bool DestinationReader::next(Destination& destination) noexcept {
+  if (left_ == 0) return false;
+  --left_;
+  FieldReader in(rest_);
+  destination.is_list = in.octet() == 2;
+  if (destination.is_list) {
+    destination.address = {0, 0, in.c_string()};
+  } else {
+    destination.address = in.address();
+  }
+  rest_ = in.rest();
+  return !in.failed();
+}
+
+bool carries_message(Command command) noexcept {
+  switch (command) {
+    case Command::submit_sm:
+    case Command::deliver_sm:
+    case Command::submit_multi:
+    case Command::data_sm:
+    case Command::replace_sm:
+    case Command::broadcast_sm:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::expected<MessageView, PduError> parse_message(const Pdu& pdu) noexcept {
+  FieldReader in(pdu.body());
+  MessageView message;
+  message.command = pdu.header.command;
+  switch (message.command) {
+    case Command::submit_sm:
+    case Command::deliver_sm:
+    case Command::submit_multi:
+      read_short_message_fields(in, message);
+      break;
+    case Command::data_sm:
+      read_data_fields(in, message);
+      break;
+    case Command::replace_sm:
+      read_replace_fields(in, message);
+      break;
+    case Command::broadcast_sm:
+      read_broadcast_fields(in, message);
+      break;
+    default:
+      return std::unexpected(PduError::not_a_message);
+  }
+  if (in.failed()) return std::unexpected(in.error());
+  message.tlvs = in.rest();
+  return message;
+}
+
+std::expected<BindView, PduError> parse_bind(const Pdu& pdu) noexcept {
+  if (!is_bind(pdu.header.command)) return std::unexpected(PduError::not_a_message);
+  FieldReader in(pdu.body());
+  BindView bind;
+  bind.system_id = in.c_string();
+  bind.password = in.c_string();
+  bind.system_type = in.c_string();
+  bind.interface_version = in.octet();
+  bind.address_range = in.address();
+  if (in.failed()) return std::unexpected(in.error());
+  bind.tlvs = in.rest();
+  return bind;
+}
+
+std::string_view response_message_id(const Pdu& pdu) noexcept {
+  return FieldReader(pdu.body()).c_string();
+}
+
+}  // namespace picket::smpp
