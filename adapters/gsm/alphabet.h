@@ -18,6 +18,7 @@ enum class Alphabet : std::uint8_t {
   gsm7_packed,  // the same, eight septets in seven octets (TS 23.038 §6.1.2.1.1)
   latin1,       // ISO 8859-1
   ucs2,         // UTF-16BE with surrogates; a leading FE FF or FF FE sets the byte order
+  ucs2_le,      // UTF-16LE: no label says so, but some senders do it
   utf8,
   binary,  // no text
 };
@@ -45,9 +46,10 @@ DecodedText decode(Alphabet alphabet, Octets octets, std::span<char> out,
 // written. A last septet of seven zero bits that only completes an octet is left out.
 std::size_t unpack_septets(Octets packed, unsigned fill_bits, std::span<std::uint8_t> out) noexcept;
 
-// A second way to read octets whose label cannot be true (a septet with its top bit set: UCS-2 or
-// UTF-8 labelled as the default alphabet; UTF-8 or an odd length labelled UCS-2): the alphabet to
-// try beside the labelled one. `alphabet` itself where the label is plausible.
+// A second way to read octets whose label can hardly be true: UCS-2 or UTF-8 labelled as the
+// default alphabet, UTF-8 or little-endian UCS-2 labelled as UCS-2, plain text labelled as binary.
+// Phones and SMSCs are as forgiving, so a mislabelled text is judged in both readings. `alphabet`
+// itself where the label is plausible.
 Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept;
 
 // The character of a septet in the default alphabet (0..127; 0x1B, the escape, is a space) and in

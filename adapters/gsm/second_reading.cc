@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which labels of alphabets can hardly be true. Cheap: looks at octets, decodes nothing.
+#include <algorithm>
+
+#include "adapters/gsm/alphabet.h"
+#include "adapters/gsm/utf8.h"
+
+namespace picket::gsm {
+namespace {
+
+struct Utf8Look {
+  bool printable = false;  // valid UTF-8 without control characters
+  bool multibyte = false;  // and with characters beyond ASCII
+};
+
+Utf8Look look_as_utf8(Octets octets) noexcept {
+  Utf8Look look;
+  while (!octets.empty()) {
+    const Utf8Character character = front_character(octets);
+    const bool control = character.value < 0x20 && character.value != '\n' &&
+                         character.value != '\r' && character.value != '\t';
+    if (!character.valid || control || character.value == 0x7F) return {};
+    look.multibyte = look.multibyte || character.value >= 0x80;
+    octets = octets.subspan(character.size);
+  }
+  look.printable = true;
+  return look;
+}
+
+// Blocks that make up ordinary text: Latin to Cyrillic, punctuation and kana, Han, Hangul, full
+// width forms, surrogates.
+bool is_common_block(std::uint8_t high) noexcept {
+  return high <= 0x06 || high == 0x0E || high == 0x20 || high == 0x30 ||
+         (high >= 0x4E && high <= 0x9F) || (high >= 0xAC && high <= 0xDF) || high == 0xFF;
+}
+
+// Of the UTF-16 units, how many are of a common block: read big-endian, and little-endian.
+struct Utf16Look {
+  std::size_t units = 0;
+  std::size_t big = 0;
+  std::size_t little = 0;
+  std::size_t latin = 0;  // big-endian, high octet zero
+};
+
+Utf16Look look_as_utf16(Octets octets) noexcept {
+  Utf16Look look;
+  look.units = octets.size() / 2;
+  for (std::size_t i = 0; i < look.units; ++i) {
+    const std::uint8_t first = octets[2 * i];
+    const std::uint8_t second = octets[2 * i + 1];
+    look.big += is_common_block(first) ? 1 : 0;
+    look.little += is_common_block(second) ? 1 : 0;
+    look.latin += first == 0 ? 1 : 0;
+  }
+  return look;
+}
+
+Alphabet beside_ucs2(Octets octets) noexcept {
+  if (octets.size() < 2) return Alphabet::ucs2;
+  if (octets[0] >= 0xFE && octets[1] >= 0xFE) return Alphabet::ucs2;  // a byte order mark says it
+  const Utf16Look look = look_as_utf16(octets);
+  if (look.big * 4 < look.units * 3 && look.little > look.big) return Alphabet::ucs2_le;
+  return look_as_utf8(octets).printable ? Alphabet::utf8 : Alphabet::ucs2;
+}
+
+bool looks_like_ucs2(Octets octets) noexcept {
+  if (octets.size() < 2 || octets.size() % 2 != 0) return false;
+  const Utf16Look look = look_as_utf16(octets);
+  return look.big * 4 >= look.units * 3;
+}
+
+Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
+  const bool high =
+      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 127; });
+  if (!high) {
+    // Latin text in UCS-2 is every other octet zero, which septets would show as @.
+    const Utf16Look look = look_as_utf16(octets);
+    const bool every_other = octets.size() % 2 == 0 && look.units > 0 && look.latin == look.units;
+    return every_other ? Alphabet::ucs2 : alphabet;
+  }
+  if (look_as_utf8(octets).multibyte) return Alphabet::utf8;
+  if (looks_like_ucs2(octets)) return Alphabet::ucs2;
+  return alphabet == Alphabet::gsm7 ? Alphabet::latin1 : alphabet;
+}
+
+}  // namespace
+
+Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept {
+  switch (alphabet) {
+    case Alphabet::gsm7:
+    case Alphabet::latin1:
+      return beside_eight_bit(alphabet, octets);
+    case Alphabet::ucs2:
+      return beside_ucs2(octets);
+    case Alphabet::utf8:
+      return !look_as_utf8(octets).printable && looks_like_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+    case Alphabet::binary:
+      return !octets.empty() && look_as_utf8(octets).printable ? Alphabet::utf8 : alphabet;
+    default:
+      return alphabet;
+  }
+}
+
+}  // namespace picket::gsm
