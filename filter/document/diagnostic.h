@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with a file that a person wrote, and where. Collected, never thrown: one run reports
-// everything. Rendered on stdout as `file:line:col: error: message [code]`, then the source line and
-// a caret drawn by display width, then `help:`.
+// What is wrong with a file that a person wrote, and where. Collected, never thrown: one run
+// reports everything. Rendered on stdout as `file:line:col: error: message [code]`, then the source
+// line and a caret drawn by display width, then `help:`.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,8 @@ enum class Severity : std::uint8_t { error, warning };
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;     // stable, kebab-case: unknown-key, empty-list, ...
-  std::string file;     // as reached from the argument
+  std::string code;  // stable, kebab-case: unknown-key, empty-list, ...
+  std::string file;  // as reached from the argument
   Span span;
   std::string message;  // one line, no full stop
   std::string help;     // what to do about it; may be empty
@@ -37,7 +38,10 @@ struct Diagnostic {
 // A list that only grows. Not thread-safe.
 class Diagnostics {
  public:
+  // Fills `source` in where it is empty and the file's text is known.
   void add(Diagnostic diagnostic);
+  // Makes the lines of a file known. Readers of files (reader.h, lists) call it; a copy is kept.
+  void know(std::string_view file, std::string_view text);
   bool has_errors() const noexcept { return errors_ != 0; }
   std::size_t error_count() const noexcept { return errors_; }
   std::size_t warning_count() const noexcept { return all_.size() - errors_; }
@@ -45,8 +49,38 @@ class Diagnostics {
   void sort();  // by file, line, column; stable
 
  private:
+  std::string_view line_of(std::string_view file, std::uint32_t line) const;
+
   std::vector<Diagnostic> all_;
   std::size_t errors_ = 0;
+  std::map<std::string, std::string, std::less<>> texts_;
+};
+
+// Whoever takes complaints about one file's nodes: FileReporter below, a rule's parse context.
+class Reporter {
+ public:
+  virtual ~Reporter() = default;
+  virtual void report(Severity severity, const Span& at, std::string_view code, std::string message,
+                      std::string help) = 0;
+  void error(const Span& at, std::string_view code, std::string message, std::string help = {}) {
+    report(Severity::error, at, code, std::move(message), std::move(help));
+  }
+  void warning(const Span& at, std::string_view code, std::string message, std::string help = {}) {
+    report(Severity::warning, at, code, std::move(message), std::move(help));
+  }
+};
+
+// Adds to a list, under one file's name. Both outlive it.
+class FileReporter final : public Reporter {
+ public:
+  FileReporter(Diagnostics& diagnostics, std::string_view file)
+      : diagnostics_(diagnostics), file_(file) {}
+  void report(Severity severity, const Span& at, std::string_view code, std::string message,
+              std::string help) override;
+
+ private:
+  Diagnostics& diagnostics_;
+  std::string_view file_;
 };
 
 // Plain text for people, several lines, ending in a newline.

@@ -20,10 +20,10 @@ class Node {
 
   Kind kind = Kind::null;
   Span span;
-  std::string scalar;         // as written, unquoted and unescaped
-  bool quoted = false;        // a scalar in quotes or a block scalar: always text
-  std::vector<Node> items;    // list
-  std::vector<Entry> entries; // mapping, in order
+  std::string scalar;          // as written, unquoted and unescaped
+  bool quoted = false;         // a scalar in quotes or a block scalar: always text
+  std::vector<Node> items;     // list
+  std::vector<Entry> entries;  // mapping, in order
 
   const Node* find(std::string_view key) const noexcept;  // null where there is none
 };

@@ -31,7 +31,8 @@ class HostList {
   virtual core::Truth covers(std::string_view host) const noexcept = 0;
   // Not covered, yet an entry's first label (4+ letters) is a whole part between dots and hyphens
   // of `host_skeleton` (text/link.h: look-alikes undone).
-  virtual core::Truth looks_alike(std::string_view host, std::string_view host_skeleton) const noexcept = 0;
+  virtual core::Truth looks_alike(std::string_view host,
+                                  std::string_view host_skeleton) const noexcept = 0;
   virtual std::string_view digest() const noexcept = 0;
 };
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where rules get their lists from: entries written inline, or lists/NAME.txt under the rules
+// directory. A ListStore lives as long as the process and shares equal lists between successive
+// rulesets by the digest of their content; a ListLoader lives while one ruleset is read, reads each
+// file once and reports what is wrong with it once, at its own lines. Control thread and tools.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "filter/document/diagnostic.h"
+#include "filter/document/node.h"
+#include "filter/lists/list.h"
+
+namespace picket::lists {
+
+class ListStore {
+ private:
+  friend class ListLoader;
+  // Lists still in use by some ruleset, by digest.
+  std::map<std::string, std::weak_ptr<const NumberList>, std::less<>> numbers_;
+  std::map<std::string, std::weak_ptr<const HostList>, std::less<>> hosts_;
+};
+
+class ListLoader {
+ public:
+  // `directory` is the rules directory as reached from the argument; its files are reported under
+  // that name. Store and diagnostics outlive the loader.
+  ListLoader(ListStore& store, std::string directory, document::Diagnostics& diagnostics);
+
+  // The list that a rule names (`lists/NAME`) or spells out (a YAML list of entries, or one entry).
+  // Null where there are errors: those of the node go to `reporter`, those of the file to the
+  // loader's diagnostics, once; a rule that uses a faulty file again gets null without a word.
+  std::shared_ptr<const NumberList> numbers(const document::Node& node,
+                                            document::Reporter& reporter);
+  std::shared_ptr<const HostList> hosts(const document::Node& node, document::Reporter& reporter);
+
+  // Name (`lists/bank-hosts`) and digest of every file that was read: part of a ruleset's digest.
+  const std::map<std::string, std::string>& files() const noexcept { return files_; }
+
+ private:
+  template <class List>
+  struct Kind;
+  template <class List>
+  std::shared_ptr<const List> load(const document::Node& node, document::Reporter& reporter);
+  template <class List>
+  std::shared_ptr<const List> load_file(const std::string& name, const document::Span& at,
+                                        document::Reporter& reporter);
+
+  ListStore& store_;
+  std::string directory_;
+  document::Diagnostics& diagnostics_;
+  std::map<std::string, std::shared_ptr<const NumberList>> numbers_;  // by name; null: faulty
+  std::map<std::string, std::shared_ptr<const HostList>> hosts_;
+  std::map<std::string, std::string> files_;
+};
+
+}  // namespace picket::lists
