@@ -5,11 +5,12 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 include(GoogleTest)
 
-# Asio standalone: sockets, timers, signals and coroutines of the daemon and the load tools.
+# Asio standalone: sockets, timers, signals and coroutines of the daemon and the load tools. Not with
+# ASIO_NO_DEPRECATED: RESTinio uses what that hides, and all of one program must see the same Asio.
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 add_library(dep_asio INTERFACE)
 target_include_directories(dep_asio SYSTEM INTERFACE ${ASIO_INCLUDE_DIR})
-target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
+target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE)
 target_link_libraries(dep_asio INTERFACE Threads::Threads)
 
 # OpenSSL: TLS on the daemon's ports (asio::ssl), SHA-256 and HMAC (libcrypto, core/digest.cc only).
@@ -52,8 +53,9 @@ target_compile_definitions(dep_restinio INTERFACE
 # ICU: Unicode data, read when the fold table is built (filter/text's table builder) and by tests.
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 
-# OpenCC: its dictionaries of traditional and variant Han, read when the fold table is built.
-find_path(OPENCC_DATA_DIR TSCharacters.txt PATHS /usr/share/opencc /usr/share/libopencc-data)
+# OpenCC: its dictionaries of traditional and variant Han (libopencc-data), read through its library
+# when the fold table is built.
+pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
 
 # libpsl: the public suffix list, for hosts and registered domains (filter/text).
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
