@@ -148,6 +148,7 @@ void StripedMap<Key, Value, Hash>::let_go(Stripe& stripe, std::uint32_t index) n
   while (*link != index) link = &stripe.slots[*link].next_in_bucket;
   *link = slot.next_in_bucket;
   unlink_use(stripe, index);
+  if constexpr (requires { slot.value.let_go(); }) slot.value.let_go();
   slot.next_in_bucket = stripe.free;
   stripe.free = index;
   --stripe.entries;
