@@ -81,8 +81,8 @@ struct Access {
 };
 
 // Reads `tls: {certificate, key, client_ca}` and `tokens: FILE` (either node may be null) of the
-// listener at `at`, whose node is `listen`, and loads the files they name. `kind` is `http` or
-// `admin`. nullopt where something was wrong or the listener would be open to strangers; reported.
+// listener at `at`, whose node is `listen`, and loads the files they name. nullopt where something
+// was wrong or the listener would be open to strangers; reported.
 std::optional<Access> read_access(const document::Node& listen, const asio::ip::tcp::endpoint& at,
                                   const document::Node* tls, const document::Node* tokens,
                                   document::Diagnostics& diagnostics, std::string_view file);

@@ -22,7 +22,7 @@
 namespace picket::daemon {
 
 struct HttpLimits {
-  std::uint64_t max_body = 4u << 20;     // bytes; the handler answers 413 above it
+  std::uint64_t max_body = 8u << 20;     // bytes; the handler answers 413 above it
   std::uint32_t max_header = 16u << 10;  // bytes of one field or of the target
   std::uint32_t max_fields = 100;
   std::uint32_t max_pipelined = 16;  // requests in hand per connection; more wait in the socket
@@ -50,14 +50,20 @@ class HttpRequest {
 
 using HttpRequestPtr = std::shared_ptr<HttpRequest>;
 
+class HttpConnections;  // http_server.cc
+
+// All run on the server's thread.
+struct HttpCallbacks {
+  std::function<void(HttpRequestPtr)> request;
+  std::function<void(unsigned status)> answered;  // once per answer
+  std::function<void()> closed;                   // once per adopted connection
+};
+
 class HttpServer {
  public:
-  // Both run on the server's thread. `on_closed`: once per adopted connection.
-  using Handler = std::function<void(HttpRequestPtr)>;
-  using OnClosed = std::function<void()>;
-
-  HttpServer(asio::io_context& io, const Access& access, HttpLimits limits, Handler handler,
-             OnClosed on_closed);
+  // `access` is copied. `io` outlives the server.
+  HttpServer(asio::io_context& io, const Access& access, HttpLimits limits,
+             HttpCallbacks callbacks);
   ~HttpServer();
 
   HttpServer(const HttpServer&) = delete;
@@ -66,21 +72,27 @@ class HttpServer {
   // Takes over an accepted connection whose socket is already on `io`. Server's thread.
   void adopt(asio::ip::tcp::socket socket);
 
-  // From now on every answer closes its connection. Server's thread.
-  void close_when_answered() noexcept;
-
-  // Requests handed to the handler and not answered yet. Server's thread.
-  std::size_t in_hand() const noexcept;
+  // From now on every answer closes its connection, and one that asks nothing for a moment is
+  // closed too. `closed` is called when none is left, at once where there is none. Server's thread,
+  // once.
+  void drain(std::function<void()> closed);
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;
+  std::shared_ptr<HttpConnections> connections_;
 };
 
-// `{"error":…}` with status 401, 403, 404, 405, as both users of the server answer them. False, and
-// answered, where the client may not.
-bool require(Role role, HttpRequest& request);
+// Answers `{"error":…}`.
 void answer_error(HttpRequest& request, unsigned status, std::string_view error,
                   std::string_view allow = {});
+
+// Whether the client may; where not, answers 401 (nobody known) or 403.
+bool require(Role role, HttpRequest& request);
+
+// Answers a 405 where the method is not the only one that is allowed here; true where it is.
+bool expect_method(std::string_view method, HttpRequest& request);
+
+// Answers GET /healthz (200) and GET /readyz (200 or 503), which ask for no client; false where the
+// path is neither.
+bool answer_probe(HttpRequest& request, bool ready);
 
 }  // namespace picket::daemon

@@ -27,8 +27,8 @@ std::optional<asio::ip::tcp::endpoint> parse_endpoint(const document::Node& node
 // `127.0.0.1:2775`, `[::1]:2775`.
 std::string to_string(const asio::ip::tcp::endpoint& endpoint);
 
-// An acceptor bound to `at` (SO_REUSEADDR; IPv6 only where `at` is IPv6). Throws std::system_error
-// whose text names the address.
+// An acceptor listening on `at` (SO_REUSEADDR; not blocking; only IPv6 where `at` is IPv6). Throws
+// std::system_error whose text names the address.
 asio::ip::tcp::acceptor listen_on(asio::io_context& io, const asio::ip::tcp::endpoint& at);
 
 class TcpListener {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// One listener, and on each worker one HttpServer with its Decisions.
+#include <array>
+#include <asio/post.hpp>
+#include <atomic>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "adapters/http/decisions.h"
+#include "adapters/http/http.h"
+#include "adapters/http/settings.h"
+#include "filter/daemon/listener.h"
+
+namespace picket::http {
+namespace {
+
+constexpr std::array<unsigned, 9> kStatuses{200, 400, 401, 403, 404, 405, 413, 415, 503};
+
+struct Counters {
+  std::array<daemon::CounterId, kStatuses.size()> answered{};
+  daemon::CounterId events = 0;
+  daemon::CounterId connections = 0;
+};
+
+// What one worker holds. Lives on it.
+class Share {
+ public:
+  Share(daemon::Worker& worker, const Settings& settings, const Counters& counters)
+      : worker_(worker),
+        counters_(counters),
+        decisions_(worker, settings.limits.max_body, counters.events),
+        server_(worker.io(), settings.access, settings.limits,
+                {.request = [this](daemon::HttpRequestPtr request) { route(std::move(request)); },
+                 .answered = [this](unsigned status) { count(status); },
+                 .closed =
+                     [this] {
+                       worker_.counters().add(counters_.connections, -1);
+                       worker_.session_closed();
+                     }}) {}
+
+  void adopt(asio::ip::tcp::socket socket) {
+    worker_.counters().add(counters_.connections);
+    server_.adopt(std::move(socket));
+  }
+
+  void drain(std::function<void()> drained) { server_.drain(std::move(drained)); }
+
+ private:
+  void route(daemon::HttpRequestPtr request) {
+    if (daemon::answer_probe(*request, worker_.gate().ready())) return;
+    if (request->path() != "/v1/decisions")
+      return daemon::answer_error(*request, 404, "there is nothing at this path");
+    if (!daemon::expect_method("POST", *request)) return;
+    if (!daemon::require(daemon::Role::ask, *request)) return;
+    decisions_.answer(std::move(request));
+  }
+
+  void count(unsigned status) {
+    for (std::size_t i = 0; i < kStatuses.size(); ++i)
+      if (kStatuses[i] == status) worker_.counters().add(counters_.answered[i]);
+  }
+
+  daemon::Worker& worker_;
+  const Counters& counters_;
+  Decisions decisions_;
+  daemon::HttpServer server_;
+};
+
+class HttpAdapter final : public daemon::Adapter {
+ public:
+  explicit HttpAdapter(Settings settings) : settings_(std::move(settings)) {}
+
+  void declare(daemon::CounterRegistry& registry) override {
+    for (std::size_t i = 0; i < kStatuses.size(); ++i)
+      counters_.answered[i] = registry.declare({"http_requests_total", "HTTP requests answered.",
+                                                "status", std::to_string(kStatuses[i])});
+    counters_.events = registry.declare({"http_events_total", "Events judged over HTTP.", "", ""});
+    counters_.connections =
+        registry.declare({"http_connections", "HTTP connections open.", "", "", true});
+  }
+
+  void start(std::span<daemon::Worker* const> workers) override {
+    workers_.assign(workers.begin(), workers.end());
+    for (daemon::Worker* worker : workers_)
+      shares_.push_back(std::make_unique<Share>(*worker, settings_, counters_));
+    listener_ = std::make_unique<daemon::TcpListener>(
+        settings_.listen, std::vector<asio::ip::address>{}, workers,
+        [this](daemon::Worker& worker, asio::ip::tcp::socket socket) {
+          shares_[worker.index()]->adopt(std::move(socket));
+        });
+    listener_->start();
+  }
+
+  std::vector<std::string> listening() const override {
+    return {"http on " + daemon::to_string(listener_->local_endpoint())};
+  }
+
+  void drain(std::function<void()> drained) override {
+    listener_->stop();
+    auto left = std::make_shared<std::atomic<std::size_t>>(shares_.size());
+    const auto one_done = [left, done = std::move(drained)] {
+      if (left->fetch_sub(1) == 1) done();
+    };
+    for (std::size_t i = 0; i < shares_.size(); ++i)
+      asio::post(workers_[i]->io(),
+                 [share = shares_[i].get(), one_done] { share->drain(one_done); });
+  }
+
+ private:
+  const Settings settings_;
+  Counters counters_;
+  std::vector<daemon::Worker*> workers_;
+  std::vector<std::unique_ptr<Share>> shares_;  // by worker
+  std::unique_ptr<daemon::TcpListener> listener_;
+};
+
+std::unique_ptr<daemon::Adapter> configure(const document::Node& section,
+                                           document::Diagnostics& diagnostics,
+                                           std::string_view file) {
+  auto settings = read_settings(section, diagnostics, file);
+  if (!settings) return nullptr;
+  return std::make_unique<HttpAdapter>(std::move(*settings));
+}
+
+}  // namespace
+
+const daemon::AdapterKind kAdapter{
+    .key = "http",
+    .help = "POST /v1/decisions, /healthz, /readyz",
+    .configure = configure,
+};
+
+}  // namespace picket::http

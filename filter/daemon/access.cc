@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/daemon/access.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <span>
+
+#include "filter/core/digest.h"
+#include "filter/document/reader.h"
+#include "filter/document/typed.h"
+
+namespace picket::daemon {
+namespace {
+
+constexpr std::array<std::string_view, 3> kRoleNames{"ask", "read", "admin"};
+constexpr std::array<Role, 3> kRoles{Role::ask, Role::read, Role::admin};
+constexpr std::array<std::string_view, 3> kTlsKeys{"certificate", "key", "client_ca"};
+
+core::Sha256Digest sha256(std::string_view bytes) {
+  core::Sha256 hash;
+  hash.update(bytes);
+  return hash.finish();
+}
+
+std::optional<core::Sha256Digest> read_digest(std::string_view hex) {
+  core::Sha256Digest digest{};
+  if (hex.size() != 2 * digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    const char c = hex[i];
+    const int value = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (value < 0) return std::nullopt;
+    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] * 16 + value);
+  }
+  return digest;
+}
+
+std::optional<Roles> read_roles(std::string_view list) {
+  Roles roles;
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    const auto name = list.substr(0, comma);
+    const auto found = std::find(kRoleNames.begin(), kRoleNames.end(), name);
+    if (found == kRoleNames.end()) return std::nullopt;
+    roles.add(kRoles[static_cast<std::size_t>(found - kRoleNames.begin())]);
+    list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
+  }
+  if (roles.empty()) return std::nullopt;
+  return roles;
+}
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+}
+
+struct Word {
+  std::string_view text;
+  std::uint32_t column;  // from 1
+};
+
+std::vector<Word> words_of(std::string_view line) {
+  std::vector<Word> words;
+  std::size_t at = 0;
+  while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos) {
+    if (line[at] == '#') break;
+    const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
+    words.push_back({line.substr(at, end - at), static_cast<std::uint32_t>(at + 1)});
+    at = end;
+  }
+  return words;
+}
+
+std::string beside(std::string_view config_file, std::string_view path) {
+  return (std::filesystem::path(config_file).parent_path() / path).string();
+}
+
+std::optional<std::string> read_path(const document::Node& mapping, std::string_view key,
+                                     document::Reporter& reporter, std::string_view file) {
+  const document::Node* node = document::require(mapping, key, "tls", reporter);
+  if (node == nullptr) return std::nullopt;
+  const auto path = document::read_text(*node, key, reporter);
+  if (!path) return std::nullopt;
+  return beside(file, *path);
+}
+
+// TLS 1.2 and later, no renegotiation of what is weak: what a carrier's peers speak.
+std::shared_ptr<asio::ssl::context> make_context() {
+  auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+  context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                       asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
+                       asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use);
+  return context;
+}
+
+// Fills access.tls and client_certificates.
+bool read_tls(const document::Node& node, Access& access, document::Reporter& reporter,
+              std::string_view file) {
+  if (!document::expect_mapping(node, "tls", reporter)) return false;
+  bool good = document::check_keys(node, kTlsKeys, "tls", reporter);
+  const auto certificate = read_path(node, "certificate", reporter, file);
+  const auto key = read_path(node, "key", reporter, file);
+  std::optional<std::string> client_ca;
+  if (node.find("client_ca") != nullptr) {
+    client_ca = read_path(node, "client_ca", reporter, file);
+    good = good && client_ca.has_value();
+  }
+  if (!good || !certificate || !key) return false;
+  auto context = make_context();
+  asio::error_code error;
+  const auto load = [&](std::string_view name, const std::string& path) {
+    if (!error) return;
+    good = false;
+    reporter.error(node.find(name)->span, "unusable-tls-file", path + ": " + error.message());
+    error.clear();
+  };
+  context->use_certificate_chain_file(*certificate, error);
+  load("certificate", *certificate);
+  context->use_private_key_file(*key, asio::ssl::context::pem, error);
+  load("key", *key);
+  if (client_ca) {
+    context->load_verify_file(*client_ca, error);
+    load("client_ca", *client_ca);
+    context->set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+    access.client_certificates = true;
+  }
+  access.tls = std::move(context);
+  return good;
+}
+
+}  // namespace
+
+std::optional<Tokens> Tokens::read(const std::string& path, document::Diagnostics& diagnostics) {
+  const auto text = document::load_file(path, diagnostics);
+  if (!text) return std::nullopt;
+  document::FileReporter reporter(diagnostics, path);
+  Tokens tokens;
+  bool good = true;
+  std::uint32_t number = 0;
+  for (std::size_t at = 0; at < text->size();) {
+    const std::size_t end = std::min(text->find('\n', at), text->size());
+    const auto words = words_of(std::string_view(*text).substr(at, end - at));
+    at = end + 1;
+    ++number;
+    if (words.empty()) continue;
+    const auto complain = [&](std::size_t word, std::string_view code, std::string message) {
+      const document::Position begin{number, words[word].column};
+      const document::Position past{
+          number, begin.column + static_cast<std::uint32_t>(words[word].text.size())};
+      reporter.error({begin, past}, code, std::move(message),
+                     "a line is NAME ROLE[,ROLE] SHA256, roles being ask, read and admin");
+      good = false;
+    };
+    if (words.size() != 3) {
+      complain(0, "bad-token-line",
+               "a client has three words, not " + std::to_string(words.size()));
+      continue;
+    }
+    const auto roles = read_roles(words[1].text);
+    const auto digest = read_digest(words[2].text);
+    if (!is_name(words[0].text)) complain(0, "bad-token-name", "not a client's name");
+    if (!roles) complain(1, "bad-token-role", "not a list of roles");
+    if (!digest) complain(2, "bad-token-hash", "not a lower-case SHA-256 in hex");
+    const bool taken = std::any_of(tokens.entries_.begin(), tokens.entries_.end(),
+                                   [&](const Entry& e) { return e.client.name == words[0].text; });
+    if (taken) complain(0, "duplicate-token-name", "this client is named twice");
+    if (roles && digest) tokens.entries_.push_back({*digest, {std::string(words[0].text), *roles}});
+  }
+  if (good && tokens.entries_.empty()) {
+    reporter.error({}, "empty-tokens", "the file names no client");
+    good = false;
+  }
+  if (!good) return std::nullopt;
+  return tokens;
+}
+
+const Client* Tokens::find(std::string_view token) const noexcept {
+  const core::Sha256Digest digest = sha256(token);
+  const Client* found = nullptr;
+  for (const Entry& entry : entries_) {
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < digest.size(); ++i) difference |= entry.digest[i] ^ digest[i];
+    if (difference == 0) found = &entry.client;
+  }
+  return found;
+}
+
+std::optional<Access> read_access(const document::Node& listen, const asio::ip::tcp::endpoint& at,
+                                  const document::Node* tls, const document::Node* tokens,
+                                  document::Diagnostics& diagnostics, std::string_view file) {
+  document::FileReporter reporter(diagnostics, file);
+  Access access;
+  bool good = tls == nullptr || read_tls(*tls, access, reporter, file);
+  if (tokens != nullptr) {
+    const auto path = document::read_text(*tokens, "tokens", reporter);
+    auto read = path ? Tokens::read(beside(file, *path), diagnostics) : std::nullopt;
+    good = good && read.has_value();
+    if (read) access.tokens = std::make_shared<const Tokens>(std::move(*read));
+  }
+  if (!at.address().is_loopback()) {
+    static constexpr std::string_view kHelp =
+        "off loopback a listener needs `tls: {certificate, key}`, and `tokens` or `client_ca`";
+    if (tls == nullptr)
+      reporter.error(listen.span, "open-listener", "off loopback, but without TLS",
+                     std::string(kHelp));
+    const bool asks_who =
+        tokens != nullptr || (tls != nullptr && tls->find("client_ca") != nullptr);
+    if (!asks_who)
+      reporter.error(listen.span, "open-listener",
+                     "off loopback, but neither tokens nor client certificates are asked for",
+                     std::string(kHelp));
+    good = good && tls != nullptr && asks_who;
+  }
+  if (!good) return std::nullopt;
+  return access;
+}
+
+}  // namespace picket::daemon

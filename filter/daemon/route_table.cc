@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/daemon/route_table.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+
+namespace picket::daemon {
+
+RouteTable::RouteTable(const RoutePolicy& policy, std::uint32_t capacity)
+    : policy_(policy), capacity_(capacity), routes_(std::make_unique<Route[]>(capacity)) {
+  const std::uint64_t slots = std::bit_ceil(std::uint64_t{capacity} * 2);  // at most half full
+  slots_ = std::make_unique<std::uint32_t[]>(slots);
+  slot_mask_ = slots - 1;
+}
+
+RouteTable::Found RouteTable::of(std::string_view route) noexcept {
+  std::uint64_t slot = std::hash<std::string_view>{}(route)&slot_mask_;
+  for (; slots_[slot] != 0; slot = (slot + 1) & slot_mask_) {
+    Route& known = routes_[slots_[slot] - 1];
+    if (known.name() == route) return {&known.settings, &known.counters};
+  }
+  const std::uint32_t size = size_.load(std::memory_order_relaxed);
+  if (size == capacity_ || route.size() > kLongestName) return {&policy_.of(route), &others_};
+  Route& added = routes_[size];
+  std::copy(route.begin(), route.end(), added.name_bytes.begin());
+  added.name_size = static_cast<std::uint8_t>(route.size());
+  added.settings = policy_.of(route);
+  slots_[slot] = size + 1;
+  size_.store(size + 1, std::memory_order_release);
+  return {&added.settings, &added.counters};
+}
+
+}  // namespace picket::daemon
