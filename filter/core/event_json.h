@@ -4,7 +4,7 @@
 // key, another type (null included: leave a field out instead), a word no enumeration has, a
 // missing `channel` or (for sms) `text`, a time that is not RFC 3339 with an offset, a number of
 // seconds outside 0..kMaxSeconds, invalid UTF-8, a lone surrogate escape and anything after the
-// document are errors. With event_body.cc and decision_json.cc the only files that see simdjson.
+// document are errors. Of all files only event_*.cc and decision_json.cc see simdjson.
 //
 // An EventReader and an EventBatch live on one thread. Events point into the text they were read
 // from (strings without escapes) or into their batch (strings with escapes): both must outlive
@@ -89,11 +89,16 @@ class EventReader {
   std::expected<BodyForm, EventError> read_body(PaddedText body, bool ndjson, EventBatch& batch);
 
   // For a text that read() refused: its `id`, where a string under that key can be found and read,
-  // even if the rest is broken. The view lives in `batch` or in the text.
+  // even if the rest is broken. The view lives in `batch`; the error's message stays good.
   std::optional<std::string_view> recover_id(PaddedText text, EventBatch& batch);
 
  private:
   struct State;
+
+  State& begin(EventBatch& batch);
+  std::expected<void, EventError> read_lines(PaddedText body, EventBatch& batch);
+  std::expected<void, EventError> read_array(PaddedText body, EventBatch& batch);
+
   std::unique_ptr<State> state_;
 };
 

@@ -41,8 +41,8 @@ struct StripedMapCounts {
 
 // Hash must spread over all 64 bits (mix64 below helps). Value is default-constructed at the start
 // and reused: a fresh entry holds what its predecessor left, so the functor initialises it.
-// A Value that holds blocks of a pool of its own may have a `void let_go() noexcept` that gives them
-// back: called under the stripe's lock when its entry ends.
+// A Value that holds blocks of a pool of its own may have a `void let_go() noexcept` that gives
+// them back: called under the stripe's lock when its entry ends.
 template <class Key, class Value, class Hash = std::hash<Key>>
 class StripedMap {
  public:
