@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// One session between an ESME and the SMSC behind Picket, without its sockets: bytes in from either
+// side, bytes out to both. Frames PDUs, has messages judged, translates sequence numbers, keeps the
+// windows. What goes through is byte-identical, except a sequence_number that had to change; what
+// is refused gets exactly one answer and goes no further. Lives on one worker; session.h puts the
+// sockets around it.
+//
+// A verdict may come later than Gate::judge returns. The direction then stops at that PDU, and what
+// was given to receive() must stay as it is until resume() has been called.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "adapters/gsm/parts.h"
+#include "adapters/smpp/counting.h"
+#include "adapters/smpp/lane.h"
+#include "adapters/smpp/mapping.h"
+#include "adapters/smpp/pdu.h"
+#include "adapters/smpp/pdu_writer.h"
+#include "adapters/smpp/side.h"
+#include "filter/daemon/gate.h"
+
+namespace picket::smpp {
+
+struct RelayOptions {
+  std::size_t max_pdu_size = kDefaultMaxPduSize;
+  LaneOptions lane;
+  MappingOptions mapping;
+};
+
+// Buffers that the sessions of one worker take turns with: one is in use from a read until what
+// came out has been written (or put aside), so idle sessions have none. Outputs are empty between
+// turns.
+struct Workspace {
+  PerSide<Bytes> out;  // towards each side
+  MessageMapper mapper;
+};
+
+enum class Progress : std::uint8_t {
+  more,     // all whole PDUs are done
+  waiting,  // for a verdict: RelayOwner::decided() will say when
+  closed,   // this session is over: write what came out, then close both legs
+};
+
+enum class End : std::uint8_t {
+  none,
+  esme_closed,
+  smsc_closed,
+  unbound,
+  bad_frame,
+  no_bind,
+  unreachable,
+  silent,
+  outbind,
+  drained,
+};
+
+class RelayOwner {
+ public:
+  // A verdict that a direction was waiting for has come: call resume(from), on this worker, but not
+  // from within this call.
+  virtual void decided(Side from) noexcept = 0;
+
+ protected:
+  ~RelayOwner() = default;
+};
+
+class Relay {
+ public:
+  // Everything outlives the relay.
+  Relay(const RelayOptions& options, daemon::Gate& gate, gsm::PartStore& parts, Counting counting,
+        RelayOwner& owner);
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
+
+  // Takes what has been read from a side, as far as PDUs are whole; consumed() says how far. Bytes
+  // not consumed are to be given again, with more behind them.
+  Progress receive(Side from, Octets buffered, Workspace& workspace, core::Ticks now);
+  // Goes on after decided(), with the workspace that receive() had.
+  Progress resume(Side from, core::Ticks now);
+  std::size_t consumed(Side from) const noexcept { return directions_[from].consumed; }
+
+  // The ESME has asked to bind: connect to the SMSC. What is meant for it is already in the output.
+  bool wants_upstream() const noexcept { return state_ != State::open; }
+  bool bound() const noexcept { return state_ == State::bound; }
+  // No SMSC could be reached: answers the bind with ESME_RSYSERR, which clients take as temporary.
+  void upstream_unreachable(Bytes& to_esme);
+
+  // Whether reading from a side should go on: not while too many of its requests are held.
+  bool may_read(Side from) const noexcept { return !lanes_[other(from)].full(); }
+
+  // An enquire_link of ours to a side.
+  void enquire(Side to, Bytes& out, core::Ticks now);
+
+  // Timer, now and then: forgets requests gone stale where they hold others up.
+  void tick(PerSide<Bytes>& out, core::Ticks now);
+  void shrink() noexcept;
+
+  // Takes no new requests (they are turned away with temporary errors), waits for the answers still
+  // due, then unbinds both legs; receive() or tick() returns closed / ended() says so when done.
+  void drain(PerSide<Bytes>& out, core::Ticks now);
+
+  // A leg was lost, a timer ran out: nothing is taken any more.
+  void finish(End end) noexcept;
+  End ended() const noexcept { return end_; }
+
+  std::string_view route() const noexcept { return route_; }
+  std::size_t outstanding(Side to) const noexcept { return lanes_[to].outstanding(); }
+
+ private:
+  // open: no bind yet. binding: a bind was forwarded. bound: the SMSC accepted one.
+  enum class State : std::uint8_t { open, binding, bound };
+  enum class Draining : std::uint8_t { no, answers_due, unbinding };
+
+  // What is being judged in one direction.
+  class Judgement final : public daemon::Waiter {
+   public:
+    void decided(const daemon::Outcome& outcome) noexcept override;
+
+    RelayOwner* owner = nullptr;
+    Side from = Side::esme;
+    bool asking = false;   // inside Gate::judge
+    bool waiting = false;  // judge returned without a verdict
+    bool answered = false;
+    bool block = false;
+    bool refuse = false;
+  };
+
+  struct Direction {
+    Octets buffered;
+    std::size_t consumed = 0;
+    Workspace* workspace = nullptr;
+    // The message being judged.
+    Pdu pdu;
+    MessageView message;
+    AddressView to;
+    std::optional<DestinationReader> destinations;  // of a submit_multi, those still to come
+    MappedMessage mapped;
+    Judgement judgement;
+  };
+
+  Progress run(Side from, core::Ticks now);
+  bool handle(Side from, const Pdu& pdu, core::Ticks now);
+  void handle_unbound(const Pdu& pdu, core::Ticks now);
+  void handle_request(Side from, const Pdu& pdu, core::Ticks now);
+  void handle_answer(Side from, const Pdu& pdu, core::Ticks now);
+  void start_bind(const BindView& bind, const Pdu& pdu);
+  void reject_frame(Side from, Octets rest, PduError error);
+
+  bool handle_message(Side from, const Pdu& pdu, core::Ticks now);
+  void ask(Side from, core::Ticks now);
+  bool go_on_judging(Side from, core::Ticks now);
+  bool is_blocked(Direction& direction, core::Ticks now) noexcept;
+  void refuse(Side from, bool block);
+  void count_message(const MappedMessage& mapped) const noexcept;
+
+  // Where PDUs of the turn that `from` has go, towards `to`.
+  Bytes& output(Side from, Side to) noexcept { return directions_[from].workspace->out[to]; }
+  static void append(Bytes& out, Octets pdu) { out.insert(out.end(), pdu.begin(), pdu.end()); }
+  void answer(Side from, const Pdu& pdu, Status status);
+  void forward(Side from, const Pdu& pdu, core::Ticks now);
+  void release(Side to, Bytes& out, core::Ticks now);
+  void go_on_draining(PerSide<Bytes>& out, core::Ticks now);
+
+  RelayOptions options_;
+  daemon::Gate& gate_;
+  gsm::PartStore& parts_;
+  Counting counting_;
+  PerSide<Lane> lanes_;  // requests towards that side
+  PerSide<Direction> directions_;
+  std::string route_;
+  State state_ = State::open;
+  Draining draining_ = Draining::no;
+  End end_ = End::none;
+  std::uint32_t bind_sequence_ = 0;
+  Command bind_command_{};
+};
+
+}  // namespace picket::smpp
