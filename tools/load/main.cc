@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// picket-load: load generators, simulators, and the checks of what came back (README.md).
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "tools/load/http_run.h"
+#include "tools/load/smpp_run.h"
+#include "tools/load/smsc.h"
+#include "tools/load/verify.h"
+
+namespace {
+
+using namespace picket::load;
+
+CLI::App& declare_smpp(CLI::App& app, SmppOptions& o) {
+  auto& smpp = *app.add_subcommand("smpp", "an ESME: sends one message, or many and measures");
+  smpp.add_option("--to", o.to, "address of the SMSC or filter")->capture_default_str();
+  smpp.add_option("--bind", o.bind, "transceiver, transmitter, receiver")
+      ->check(CLI::IsMember({"transceiver", "transmitter", "receiver"}))
+      ->capture_default_str();
+  smpp.add_option("--system-id", o.system_id, "{n} becomes the session's number")
+      ->capture_default_str();
+  smpp.add_option("--password", o.password, "of the bind")->capture_default_str();
+  auto* text = smpp.add_option("--text", o.text, "the message to send");
+  auto* messages =
+      smpp.add_option("--messages", o.messages, "messages to send, one JSON object a line");
+  text->excludes(messages);
+  smpp.add_option("--from", o.from, "sender's address")->capture_default_str();
+  smpp.add_option("--to-number", o.to_number, "recipient's address")->capture_default_str();
+  smpp.add_option("--expect", o.expect, "any, accept or refuse: what each answer must be")
+      ->check(CLI::IsMember({"any", "accept", "refuse"}))
+      ->capture_default_str();
+  smpp.add_option("--long", o.long_texts, "how texts too long for one PDU are sent")
+      ->check(CLI::IsMember({"parts", "payload"}))
+      ->capture_default_str();
+  smpp.add_option("--count", o.count, "PDUs over all sessions (default: each message once)");
+  smpp.add_option("--duration", o.duration_s, "seconds to go on sending");
+  smpp.add_option("--rate", o.rate,
+                  "PDUs a second over all sessions: an open loop, latencies "
+                  "counted from when each was due");
+  smpp.add_option("--window", o.window, "unanswered submits a session may have")
+      ->check(CLI::Range(1u, 1u << 20))
+      ->capture_default_str();
+  smpp.add_option("--sessions", o.sessions, "binds")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  smpp.add_option("--threads", o.threads, "threads the sessions are dealt to")
+      ->check(CLI::Range(1u, 256u))
+      ->capture_default_str();
+  smpp.add_option("--timeout", o.timeout_ms, "milliseconds an answer may take")
+      ->capture_default_str();
+  smpp.add_flag("--receipts", o.receipts, "ask for receipts and wait for them");
+  smpp.add_flag("--one-per-send", o.one_per_send, "one PDU a send(), as simple stacks do");
+  smpp.add_flag("--json", o.json, "the report as JSON");
+  smpp.add_option("--answers", o.answers, "file to keep what each submit was answered in");
+  return smpp;
+}
+
+CLI::App& declare_http(CLI::App& app, HttpOptions& o) {
+  auto& http = *app.add_subcommand("http", "posts batches of events and checks every answer");
+  http.add_option("--to", o.to, "address of picketd's http listener")->capture_default_str();
+  auto* text = http.add_option("--text", o.text, "the message to have judged");
+  auto* messages = http.add_option("--messages", o.messages, "messages, one JSON object a line");
+  text->excludes(messages);
+  http.add_option("--from", o.from, "sender's number")->capture_default_str();
+  http.add_option("--to-number", o.to_number, "recipient's number")->capture_default_str();
+  http.add_option("--expect", o.expect, "any, accept or refuse: what each verdict must be")
+      ->check(CLI::IsMember({"any", "accept", "refuse"}))
+      ->capture_default_str();
+  http.add_option("--truth", o.truth,
+                  "what a ruleset says of the messages (output of picket scan); may be repeated");
+  http.add_option("--events", o.events, "events a batch")
+      ->check(CLI::Range(1u, 1u << 20))
+      ->capture_default_str();
+  http.add_option("--connections", o.connections, "connections, one batch each at a time")
+      ->check(CLI::Range(1u, 10'000u))
+      ->capture_default_str();
+  http.add_option("--threads", o.threads, "threads the connections are dealt to")
+      ->check(CLI::Range(1u, 256u))
+      ->capture_default_str();
+  http.add_option("--count", o.count, "batches over all connections, instead of a duration");
+  http.add_option("--duration", o.duration_s, "seconds")->capture_default_str();
+  http.add_flag("--json", o.json, "the report as JSON");
+  return http;
+}
+
+CLI::App& declare_smsc(CLI::App& app, SmscOptions& o) {
+  auto& smsc = *app.add_subcommand("smsc", "an SMSC simulator, until Ctrl-C");
+  smsc.add_option("--listen", o.listen, "address; port 0: the system chooses")
+      ->capture_default_str();
+  smsc.add_option("--system-id", o.system_id, "of its bind responses")->capture_default_str();
+  smsc.add_option("--ledger", o.ledger, "file for what reached it, one JSON object a line");
+  smsc.add_flag("--receipts", o.receipts, "send a receipt where one is asked for");
+  smsc.add_option("--deliver", o.deliver, "a text to deliver to each ESME that binds to receive");
+  smsc.add_option("--deliver-from", o.deliver_from, "its sender")->capture_default_str();
+  smsc.add_option("--deliver-to", o.deliver_to, "its recipient")->capture_default_str();
+  smsc.add_option("--threads", o.threads, "threads the sessions are dealt to")
+      ->check(CLI::Range(1u, 256u))
+      ->capture_default_str();
+  smsc.add_flag("--quiet", o.quiet, "say nothing of single messages");
+  return smsc;
+}
+
+CLI::App& declare_verify(CLI::App& app, VerifyOptions& o) {
+  auto& verify = *app.add_subcommand(
+      "verify", "holds picketd's decision log against what the ESMEs were answered");
+  verify.add_option("--answers", o.answers, "as picket-load smpp --answers wrote it")->required();
+  verify.add_option("--messages", o.messages, "as given to that run")->required();
+  verify.add_option("--truth", o.truth, "output of picket scan, one file a ruleset")->required();
+  verify.add_option("--log", o.logs, "the decision log and its rotated files")->required();
+  return verify;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Load generators, simulators and checks for Picket", "picket-load");
+  app.require_subcommand(1);
+  SmppOptions smpp;
+  HttpOptions http;
+  SmscOptions smsc;
+  VerifyOptions verify;
+  int status = 0;
+  declare_smpp(app, smpp).final_callback([&] { status = run_smpp(smpp); });
+  declare_http(app, http).final_callback([&] { status = run_http(http); });
+  declare_smsc(app, smsc).final_callback([&] { status = run_smsc(smsc); });
+  declare_verify(app, verify).final_callback([&] { status = run_verify(verify); });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "picket-load: {}\n", error.what());
+    return 2;
+  }
+  return status;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/load/pdu_connection.h"
+
+#include <fmt/format.h>
+
+#include <asio/buffer.hpp>
+#include <asio/use_awaitable.hpp>
+#include <asio/write.hpp>
+#include <cstring>
+#include <stdexcept>
+
+namespace picket::load {
+
+namespace {
+constexpr std::size_t kReadBuffer = 2 * smpp::kDefaultMaxPduSize;
+}
+
+PduConnection::PduConnection(asio::ip::tcp::socket socket, bool one_per_send)
+    : socket_(std::move(socket)), one_per_send_(one_per_send), in_(kReadBuffer) {
+  socket_.set_option(asio::ip::tcp::no_delay(true));
+  socket_.non_blocking(true);
+}
+
+asio::awaitable<void> PduConnection::read(const std::function<void(const smpp::Pdu&)>& on_pdu) {
+  // The buffer holds two of the longest PDUs and never starts a read with one complete in it.
+  in_used_ += co_await socket_.async_read_some(
+      asio::buffer(in_.data() + in_used_, in_.size() - in_used_), asio::use_awaitable);
+  std::size_t at = 0;
+  while (true) {
+    const auto pdu =
+        smpp::next_pdu(smpp::Octets(in_).subspan(at, in_used_ - at), smpp::kDefaultMaxPduSize);
+    if (!pdu) throw std::runtime_error("the peer sent a command_length that cannot be");
+    if (!*pdu) break;
+    on_pdu(**pdu);
+    at += (*pdu)->bytes.size();
+  }
+  in_used_ -= at;
+  std::memmove(in_.data(), in_.data() + at, in_used_);
+}
+
+void PduConnection::flush() {
+  if (write_pending_ || out_.empty() || !socket_.is_open()) return;
+  const std::size_t written = one_per_send_ ? write_one_by_one() : write_some(out_);
+  if (written == out_.size()) {
+    out_.clear();
+    return;
+  }
+  writing_.assign(out_.begin() + static_cast<std::ptrdiff_t>(written), out_.end());
+  out_.clear();
+  write_rest();
+}
+
+std::size_t PduConnection::write_some(smpp::Octets bytes) {
+  std::error_code error;
+  return socket_.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+}
+
+std::size_t PduConnection::write_one_by_one() {
+  std::size_t at = 0;
+  while (at < out_.size()) {
+    const std::size_t size = smpp::read_header(out_.data() + at).length;
+    const std::size_t written = write_some(smpp::Octets(out_).subspan(at, size));
+    at += written;
+    if (written < size) break;
+  }
+  return at;
+}
+
+void PduConnection::write_rest() {
+  write_pending_ = true;
+  asio::async_write(socket_, asio::buffer(writing_),
+                    [self = shared_from_this()](std::error_code error, std::size_t) {
+                      self->write_pending_ = false;
+                      if (!error) self->flush();
+                    });
+}
+
+void PduConnection::close() noexcept {
+  std::error_code ignored;
+  socket_.close(ignored);
+}
+
+}  // namespace picket::load
