@@ -60,7 +60,7 @@ void FileSink::close() noexcept {
 
 void FileSink::sync() noexcept {
   if (!unsynced_ || !regular_) return;
-  if (::fsync(file_) != 0) failed("syncing", errno);
+  if (::fsync(file_) != 0) failed("sync", errno);
   unsynced_ = false;
   synced_at_ = std::chrono::steady_clock::now();
 }
@@ -75,12 +75,12 @@ void FileSink::rotate() noexcept {
   } else {
     ::unlink(settings_.path.c_str());
   }
-  if (!open()) failed("opening", errno);
+  if (!open()) failed("open", errno);
 }
 
 std::uint64_t FileSink::write(std::string_view lines) noexcept {
   if (file_ < 0 && !open()) {
-    failed("opening", errno);
+    failed("open", errno);
     return lines_in(lines);
   }
   if (regular_ && settings_.rotate_size != 0 && size_ != 0 &&
@@ -93,14 +93,14 @@ std::uint64_t FileSink::write(std::string_view lines) noexcept {
     ++size_;
   }
   if (line_is_open_) {
-    failed("writing", errno);
+    failed("write", errno);
     return lines_in(lines);
   }
   const std::size_t done = write_all(file_, lines);
   size_ += done;
   unsynced_ = unsynced_ || done != 0;
   if (done < lines.size()) {
-    failed("writing", errno);
+    failed("write", errno);
     line_is_open_ = done > 0 && lines[done - 1] != '\n';
     return lines_in(lines.substr(done));
   }
@@ -116,20 +116,20 @@ void FileSink::tick() noexcept {
 
 void FileSink::reopen() noexcept {
   close();
-  if (!open()) failed("opening", errno);
+  if (!open()) failed("open", errno);
 }
 
 void FileSink::failed(const char* doing, int error) noexcept {
   if (failing_) return;
   failing_ = true;
-  spdlog::error("decision log {}: {}: {}; lines are lost and counted until it works again", doing,
-                settings_.path, std::strerror(error));
+  spdlog::error("decision log: cannot {} {}: {}; lines are lost and counted until it works again",
+                doing, settings_.path, std::strerror(error));
 }
 
 void FileSink::recovered() noexcept {
   if (!failing_) return;
   failing_ = false;
-  spdlog::info("decision log {}: written again", settings_.path);
+  spdlog::info("decision log: {} is written again", settings_.path);
 }
 
 }  // namespace picket::record
