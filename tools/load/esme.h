@@ -32,8 +32,8 @@ struct EsmeWatcher {
 struct EsmePlan {
   asio::ip::tcp::endpoint to;
   smpp::Command bind = smpp::Command::bind_transceiver;
-  std::string system_id;
-  std::string password;
+  std::string system_id = "demo";
+  std::string password = "secret";
   std::uint32_t window = 100;
   std::uint64_t count = 0;  // PDUs to submit; 0: until `until`
   Clock::time_point until = Clock::time_point::max();

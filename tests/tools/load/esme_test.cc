@@ -6,6 +6,7 @@
 
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
+#include <asio/write.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -31,7 +32,6 @@ EsmeTotals run(EsmePlan plan, const SubmitPdus& pdus, const EsmeWatcher& watcher
   asio::io_context io(1);
   std::atomic<std::uint32_t> references{0};
   const std::atomic<bool> stop{false};
-  plan.system_id = "demo";
   plan.response_timeout = std::chrono::milliseconds(500);
   Esme esme(io, plan, pdus, references, stop, watcher);
   asio::co_spawn(io, esme.run(), asio::detached);

@@ -61,7 +61,7 @@ TEST(Pending, names_the_one_that_waits_longest) {
 TEST(Pending, agrees_with_a_plain_set_under_random_answers) {
   std::mt19937 random(11);
   for (int round = 0; round < 20; ++round) {
-    Pending pending(1 + random() % 50);
+    Pending pending(static_cast<std::uint32_t>(1 + random() % 50));
     std::set<std::uint64_t> waiting;
     Clock::time_point since;
     for (int step = 0; step < 5000; ++step) {
