@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/document/source.h"
+
+#include <algorithm>
+
+namespace picket::document {
+
+Source::Source(std::string_view text) : text_(text), starts_{0} {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') starts_.push_back(i + 1);
+  }
+}
+
+std::size_t Source::start(std::uint32_t line) const noexcept {
+  return line == 0 || line > starts_.size() ? text_.size() : starts_[line - 1];
+}
+
+std::string_view Source::line(std::uint32_t line) const noexcept {
+  const std::string_view rest = text_.substr(start(line));
+  return rest.substr(0, rest.find('\n'));
+}
+
+Position Source::position(std::size_t offset) const noexcept {
+  offset = std::min(offset, text_.size());
+  const auto after = std::ranges::upper_bound(starts_, offset);
+  const auto line = static_cast<std::uint32_t>(after - starts_.begin());
+  const std::size_t begin = starts_[line - 1];
+  return {line, count_characters(text_.substr(begin, offset - begin)) + 1};
+}
+
+std::uint32_t count_characters(std::string_view text) noexcept {
+  return static_cast<std::uint32_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+}  // namespace picket::document

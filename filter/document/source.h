@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A text as lines, and the way from byte offsets to positions that people read. Inside this folder.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "filter/document/diagnostic.h"
+
+namespace picket::document {
+
+// The text outlives it. Line ends are LF.
+class Source {
+ public:
+  explicit Source(std::string_view text);
+
+  std::string_view text() const noexcept { return text_; }
+  std::size_t line_count() const noexcept { return starts_.size(); }
+  // Line `line` (from 1) without its end; empty past the last.
+  std::string_view line(std::uint32_t line) const noexcept;
+  // Offset of the first byte of `line` (from 1); the text's size past the last.
+  std::size_t start(std::uint32_t line) const noexcept;
+
+  // Offsets past the end are the end.
+  Position position(std::size_t offset) const noexcept;
+  Span span(std::size_t begin, std::size_t end) const noexcept {
+    return {position(begin), position(end)};
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> starts_;
+};
+
+// Characters in UTF-8 (continuation bytes do not count).
+std::uint32_t count_characters(std::string_view text) noexcept;
+
+}  // namespace picket::document
