@@ -56,19 +56,12 @@ struct Expression {
   std::string_view predicate;  // key of its PredicateKind
 };
 
-// What a kind's parser gets besides the node. Lives while one rule is parsed.
-class ParseContext {
+// What a kind's parser gets besides the node: where to complain (kebab-case codes, stable), and the
+// means to read what is nested. Lives while one rule is parsed.
+class ParseContext : public document::Reporter {
  public:
-  virtual ~ParseContext() = default;
-
   virtual core::Channel channel() const noexcept = 0;  // of the rule; sms for `any`
   virtual bool any_channel() const noexcept = 0;
-
-  // Reports an error (or warning) at a node of this rule. `code` is kebab-case and stable.
-  virtual void error(const document::Span& at, std::string_view code, std::string message,
-                     std::string help = {}) = 0;
-  virtual void warning(const document::Span& at, std::string_view code, std::string message,
-                       std::string help = {}) = 0;
 
   // Parses a nested condition mapping (for all, any, not, at_least, rate's where). nullopt where it
   // has errors; they are reported.
