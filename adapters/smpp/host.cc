@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/smpp/host.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "adapters/smpp/session.h"
+
+namespace picket::smpp {
+
+Host::Host(daemon::Worker& worker, gsm::PartStore& parts, const CounterNames& names)
+    : worker_(worker), parts_(parts), counting_(worker.counters(), names) {}
+
+std::unique_ptr<Turn> Host::take_turn(std::size_t max_pdu_size) {
+  if (turns_.empty()) turns_.push_back(std::make_unique<Turn>());
+  auto turn = std::move(turns_.back());
+  turns_.pop_back();
+  const std::size_t wanted = std::max(Turn::kReadSize, 2 * max_pdu_size);
+  if (turn->input.size() < wanted) turn->input.resize(wanted);
+  return turn;
+}
+
+void Host::give_back(std::unique_ptr<Turn> turn) noexcept { turns_.push_back(std::move(turn)); }
+
+void Host::add(Session& session) {
+  sessions_.insert(&session);
+  counting_.add(Count::sessions_open);
+}
+
+void Host::remove(Session& session) noexcept {
+  if (sessions_.erase(&session) == 0) return;
+  counting_.add(Count::sessions_open, -1);
+  worker_.session_closed();
+  tell_if_drained();
+}
+
+void Host::drain(std::function<void()> drained) {
+  draining_ = true;
+  drained_ = std::move(drained);
+  for (Session* session : sessions_) session->drain();
+  tell_if_drained();
+}
+
+// Sessions go one by one in their own time, never within drain()'s loop.
+void Host::tell_if_drained() {
+  if (draining_ && sessions_.empty() && drained_) std::exchange(drained_, nullptr)();
+}
+
+}  // namespace picket::smpp

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/smpp/session.h"
+
+#include <asio/buffer.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/error.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+#include <utility>
+
+namespace picket::smpp {
+namespace {
+
+core::Ticks ticks(std::chrono::steady_clock::time_point at) noexcept {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
+}
+
+bool is_would_block(const asio::error_code& error) noexcept {
+  return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+}  // namespace
+
+Session::Leg::Leg(asio::ip::tcp::socket taken)
+    : socket(std::move(taken)),
+      reader_wake(socket.get_executor(), asio::steady_timer::time_point::max()),
+      writer_wake(socket.get_executor(), asio::steady_timer::time_point::max()),
+      heard(Clock::now()) {}
+
+Session::Session(Host& host, const SessionOptions& options, asio::ip::tcp::socket esme)
+    : host_(host),
+      options_(options),
+      relay_(options.relay, host.worker().gate(), host.parts(), host.counting(), *this),
+      legs_{Leg(std::move(esme)), Leg(asio::ip::tcp::socket(host.worker().io()))},
+      clock_(host.worker().io()),
+      opened_(Clock::now()) {
+  legs_.esme.connected = true;
+  legs_.smsc.input_over = legs_.smsc.output_over = true;  // until it is made
+}
+
+void Session::start() {
+  asio::error_code ignored;
+  legs_.esme.socket.non_blocking(true, ignored);
+  host_.add(*this);
+  const auto self = shared_from_this();
+  asio::co_spawn(clock_.get_executor(), read(self, Side::esme), asio::detached);
+  asio::co_spawn(clock_.get_executor(), write(self, Side::esme), asio::detached);
+  asio::co_spawn(clock_.get_executor(), keep_time(self), asio::detached);
+  if (host_.draining()) drain();
+}
+
+void Session::drain() {
+  with_outputs([this](PerSide<Bytes>& out) { relay_.drain(out, ticks(Clock::now())); });
+}
+
+// Reads until the leg's input is over, be it only to discard what a peer still says while the
+// session ends: closing a socket with unread octets would make the kernel drop what we wrote last.
+asio::awaitable<void> Session::read(std::shared_ptr<Session> self, Side side) {
+  Leg& leg = self->legs_[side];
+  asio::error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  while (!leg.input_over || leg.waiting) {
+    if (leg.waiting && leg.verdict_came) {
+      self->go_on(side);
+    } else if (leg.waiting || !self->may_read(side)) {
+      leg.paused = true;
+      co_await leg.reader_wake.async_wait(token);
+      leg.paused = false;
+    } else {
+      co_await leg.socket.async_wait(asio::ip::tcp::socket::wait_read, token);
+      if (leg.input_over || error == asio::error::operation_aborted) continue;
+      if (self->ending()) {
+        self->discard(side);
+      } else {
+        self->take_turn(side);
+      }
+    }
+  }
+  self->clock_.cancel();
+}
+
+asio::awaitable<void> Session::write(std::shared_ptr<Session> self, Side side) {
+  Leg& leg = self->legs_[side];
+  asio::error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  while (!leg.output_over) {
+    if (leg.left() > 0) {
+      co_await leg.socket.async_wait(asio::ip::tcp::socket::wait_write, token);
+      if (leg.output_over || error == asio::error::operation_aborted) continue;
+      self->write_unsent(side);
+    } else if (self->ending()) {
+      leg.socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+      leg.output_over = true;
+    } else {
+      co_await leg.writer_wake.async_wait(token);
+    }
+  }
+  self->clock_.cancel();
+}
+
+asio::awaitable<void> Session::connect(std::shared_ptr<Session> self) {
+  Leg& leg = self->legs_.smsc;
+  asio::error_code error;
+  for (const auto& upstream : self->options_.upstreams) {
+    leg.socket = asio::ip::tcp::socket(self->host_.worker().io());
+    self->connect_until_ = Clock::now() + self->options_.connect;
+    self->clock_.cancel();  // it has a new deadline to keep
+    co_await leg.socket.async_connect(upstream, asio::redirect_error(asio::use_awaitable, error));
+    leg.connected = !error && leg.socket.is_open();
+    if (leg.connected || self->ending()) break;
+  }
+  self->connect_until_ = Clock::time_point::max();
+  self->connected(self);
+}
+
+// The clock of a session: every timer it has, one at a time.
+asio::awaitable<void> Session::keep_time(std::shared_ptr<Session> self) {
+  asio::error_code error;
+  while (!self->over()) {
+    self->clock_.expires_at(self->act_on_time(Clock::now()));
+    if (self->over()) break;
+    co_await self->clock_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+  }
+  self->close_now();
+  self->host_.remove(*self);
+}
+
+void Session::connected(const std::shared_ptr<Session>& self) {
+  Leg& leg = legs_.smsc;
+  if (!leg.connected) {
+    with_outputs([this](PerSide<Bytes>& out) { relay_.upstream_unreachable(out.esme); });
+    return;
+  }
+  asio::error_code ignored;
+  leg.socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  leg.socket.non_blocking(true, ignored);
+  leg.heard = Clock::now();
+  leg.input_over = leg.output_over = false;
+  asio::co_spawn(clock_.get_executor(), read(self, Side::smsc), asio::detached);
+  asio::co_spawn(clock_.get_executor(), write(self, Side::smsc), asio::detached);
+  wake_readers();
+}
+
+// One read, and what the relay makes of it.
+void Session::take_turn(Side side) {
+  Leg& leg = legs_[side];
+  auto turn = host_.take_turn(options_.relay.max_pdu_size);
+  std::copy(leg.carry.begin(), leg.carry.end(), turn->input.begin());
+  asio::error_code error;
+  const std::size_t read = leg.socket.read_some(
+      asio::buffer(turn->input.data() + leg.carry.size(), turn->input.size() - leg.carry.size()),
+      error);
+  if (error) {
+    host_.give_back(std::move(turn));
+    if (!is_would_block(error)) lose(side, error == asio::error::eof);
+    return;
+  }
+  const auto now = Clock::now();
+  leg.heard = now;
+  leg.enquired = {};
+  leg.verdict_came = false;
+  turn->size = leg.carry.size() + read;
+  leg.carry.clear();
+  const Octets buffered(turn->input.data(), turn->size);
+  const Progress progress = relay_.receive(side, buffered, turn->workspace, ticks(now));
+  end_turn(side, std::move(turn), progress);
+}
+
+// The verdict that a turn was waiting for is there.
+void Session::go_on(Side side) {
+  Leg& leg = legs_[side];
+  leg.verdict_came = false;
+  auto turn = std::move(leg.waiting);
+  const Progress progress = relay_.resume(side, ticks(Clock::now()));
+  end_turn(side, std::move(turn), progress);
+}
+
+void Session::end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress) {
+  Leg& leg = legs_[side];
+  flush(turn->workspace.out);
+  if (progress == Progress::waiting) {
+    leg.waiting = std::move(turn);
+  } else {
+    const auto input = turn->input.begin();
+    if (progress == Progress::more) {
+      leg.carry.assign(input + static_cast<std::ptrdiff_t>(relay_.consumed(side)),
+                       input + static_cast<std::ptrdiff_t>(turn->size));
+    }
+    host_.give_back(std::move(turn));
+  }
+  if (relay_.wants_upstream() && !connecting_) {
+    connecting_ = true;
+    bind_asked_ = Clock::now();
+    asio::co_spawn(clock_.get_executor(), connect(shared_from_this()), asio::detached);
+  }
+  wake_readers();
+  if (ending()) end();
+}
+
+void Session::decided(Side from) noexcept {
+  legs_[from].verdict_came = true;
+  legs_[from].reader_wake.cancel();
+}
+
+void Session::flush(PerSide<Bytes>& out) {
+  for (const Side side : {Side::esme, Side::smsc}) {
+    if (out[side].empty()) continue;
+    send(side, out[side]);
+    out[side].clear();
+  }
+}
+
+void Session::send(Side side, const Bytes& out) {
+  Leg& leg = legs_[side];
+  std::size_t sent = 0;
+  if (leg.connected && leg.left() == 0) {
+    if (leg.output_over) return;
+    asio::error_code error;
+    sent = leg.socket.write_some(asio::buffer(out), error);
+    if (error && !is_would_block(error)) return lose(side, false);
+    if (sent == out.size()) return;
+    leg.unsent.clear();
+    leg.unsent_from = 0;
+    leg.writer_wake.cancel();
+  }
+  leg.unsent.insert(leg.unsent.end(), out.begin() + static_cast<std::ptrdiff_t>(sent), out.end());
+}
+
+void Session::write_unsent(Side side) {
+  Leg& leg = legs_[side];
+  asio::error_code error;
+  const std::size_t sent =
+      leg.socket.write_some(asio::buffer(leg.unsent.data() + leg.unsent_from, leg.left()), error);
+  if (error) {
+    if (!is_would_block(error)) lose(side, false);
+    return;
+  }
+  leg.unsent_from += sent;
+  if (leg.left() == 0) {
+    leg.unsent.clear();
+    leg.unsent_from = 0;
+  } else if (leg.unsent_from > options_.unsent) {
+    leg.unsent.erase(leg.unsent.begin(),
+                     leg.unsent.begin() + static_cast<std::ptrdiff_t>(leg.unsent_from));
+    leg.unsent_from = 0;
+  }
+  wake_readers();
+}
+
+// While the SMSC's leg is being made its ESME waits: nothing could be passed on.
+bool Session::may_read(Side side) const noexcept {
+  if (ending()) return true;
+  if (side == Side::esme && relay_.wants_upstream() && !legs_.smsc.connected) return false;
+  const bool taken = legs_.esme.left() <= options_.unsent && legs_.smsc.left() <= options_.unsent;
+  return taken && relay_.may_read(side);
+}
+
+void Session::wake_readers() {
+  for (const Side side : {Side::esme, Side::smsc}) {
+    if (legs_[side].paused && may_read(side)) legs_[side].reader_wake.cancel();
+  }
+}
+
+void Session::discard(Side side) {
+  Leg& leg = legs_[side];
+  std::array<char, 4096> nowhere;
+  asio::error_code error;
+  while (!error) leg.socket.read_some(asio::buffer(nowhere), error);
+  if (!is_would_block(error)) leg.input_over = true;
+}
+
+// The peer has closed its end (it may still take what we have for it), or the leg has failed.
+void Session::lose(Side side, bool closed_by_peer) {
+  Leg& leg = legs_[side];
+  leg.input_over = true;
+  if (!closed_by_peer) {
+    leg.output_over = true;
+    asio::error_code ignored;
+    leg.socket.close(ignored);
+  }
+  relay_.finish(side == Side::esme ? End::esme_closed : End::smsc_closed);
+  end();
+}
+
+// Nothing new from here on: what is unsent is sent, our ends are shut, peers have `linger` to
+// close.
+void Session::end() {
+  if (close_at_ != Clock::time_point::max()) return;
+  close_at_ = Clock::now() + options_.linger;
+  wake_all();
+}
+
+void Session::close_now() {
+  for (const Side side : {Side::esme, Side::smsc}) {
+    Leg& leg = legs_[side];
+    asio::error_code ignored;
+    leg.socket.close(ignored);
+    leg.input_over = leg.output_over = true;
+  }
+  wake_all();
+}
+
+void Session::wake_all() {
+  asio::error_code ignored;
+  for (const Side side : {Side::esme, Side::smsc}) {
+    Leg& leg = legs_[side];
+    leg.reader_wake.cancel();
+    leg.writer_wake.cancel();
+    if (leg.socket.is_open()) leg.socket.cancel(ignored);
+  }
+  clock_.cancel();
+}
+
+bool Session::over() const noexcept {
+  const Leg& esme = legs_.esme;
+  const Leg& smsc = legs_.smsc;
+  return ending() && esme.input_over && esme.output_over && smsc.input_over && smsc.output_over &&
+         !esme.waiting && !smsc.waiting;
+}
+
+}  // namespace picket::smpp

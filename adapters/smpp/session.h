@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A relay with its two sockets: the leg to the ESME, that was accepted, and the leg to the SMSC,
+// made when the ESME binds. One coroutine reads and one writes each leg for as long as it lives,
+// one keeps the timers. Lives on one worker, both legs with it.
+//
+// What a turn (one read and what the relay makes of it) produces is written at once, one write a
+// leg; only what a socket does not take is put aside for the leg's writer. While a peer leaves too
+// much untaken, nothing is read from the other side.
+#pragma once
+
+#include <array>
+#include <asio/awaitable.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
+#include <memory>
+
+#include "adapters/smpp/host.h"
+#include "adapters/smpp/settings.h"
+
+namespace picket::smpp {
+
+class Session final : public std::enable_shared_from_this<Session>, private RelayOwner {
+ public:
+  // The host and the options outlive the session.
+  Session(Host& host, const SessionOptions& options, asio::ip::tcp::socket esme);
+
+  // Starts the coroutines, which keep the session alive until both legs are closed.
+  void start();
+  // Takes nothing new, waits for the answers due, unbinds both legs, closes.
+  void drain();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  struct Leg {
+    explicit Leg(asio::ip::tcp::socket taken);
+
+    asio::ip::tcp::socket socket;
+    bool connected = false;
+    bool input_over = false;   // the peer has closed, or the leg has failed
+    bool output_over = false;  // everything was written and our end is shut, or the leg has failed
+    Bytes carry;               // the beginning of a PDU whose rest has not come yet
+    Bytes unsent;              // from unsent_from on
+    std::size_t unsent_from = 0;
+    asio::steady_timer reader_wake;  // never expires: cancelled to wake who waits on it
+    asio::steady_timer writer_wake;
+    std::unique_ptr<Turn> waiting;  // a turn that waits for a verdict
+    bool verdict_came = false;
+    bool paused = false;           // the reader waits on reader_wake
+    Clock::time_point heard;       // when something was last read
+    Clock::time_point enquired{};  // when we asked, if since then nothing was read
+
+    std::size_t left() const noexcept { return unsent.size() - unsent_from; }
+  };
+
+  // Coroutines. Each holds `self`.
+  static asio::awaitable<void> read(std::shared_ptr<Session> self, Side side);
+  static asio::awaitable<void> write(std::shared_ptr<Session> self, Side side);
+  static asio::awaitable<void> connect(std::shared_ptr<Session> self);
+  static asio::awaitable<void> keep_time(std::shared_ptr<Session> self);
+
+  void decided(Side from) noexcept override;
+
+  bool may_read(Side side) const noexcept;
+  void wake_readers();
+  void take_turn(Side side);
+  void go_on(Side side);
+  void end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress);
+  void discard(Side side);
+  void connected(const std::shared_ptr<Session>& self);
+
+  void flush(PerSide<Bytes>& out);
+  void send(Side side, const Bytes& out);
+  void write_unsent(Side side);
+
+  void lose(Side side, bool closed_by_peer);
+  void give_up(End why);
+  void end();
+  void close_now();
+  void wake_all();
+
+  Clock::time_point act_on_time(Clock::time_point now);
+  Clock::time_point watch_connect(Clock::time_point now);
+  Clock::time_point watch_leg(Side side, Clock::time_point now);
+  void shrink();
+
+  // Runs use(outputs) with buffers of the host's and sends what came out.
+  template <typename Use>
+  void with_outputs(Use&& use) {
+    auto turn = host_.take_turn(options_.relay.max_pdu_size);
+    use(turn->workspace.out);
+    flush(turn->workspace.out);
+    host_.give_back(std::move(turn));
+    wake_readers();
+    if (ending()) end();
+  }
+
+  bool ending() const noexcept { return relay_.ended() != End::none; }
+  bool over() const noexcept;
+
+  Host& host_;
+  const SessionOptions& options_;
+  Relay relay_;
+  PerSide<Leg> legs_;
+  asio::steady_timer clock_;  // the one timer that runs
+  bool connecting_ = false;   // begun, or done
+  Clock::time_point opened_;
+  Clock::time_point bind_asked_{};
+  Clock::time_point connect_until_ = Clock::time_point::max();
+  Clock::time_point close_at_ = Clock::time_point::max();
+};
+
+}  // namespace picket::smpp

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/smpp/smpp.h"
+
+#include <asio/post.hpp>
+#include <atomic>
+#include <memory>
+
+#include "adapters/smpp/host.h"
+#include "adapters/smpp/session.h"
+#include "adapters/smpp/settings.h"
+#include "filter/daemon/listener.h"
+
+namespace picket::smpp {
+namespace {
+
+class SmppAdapter final : public daemon::Adapter {
+ public:
+  explicit SmppAdapter(std::vector<ListenerSettings> settings) : settings_(std::move(settings)) {}
+
+  void declare(daemon::CounterRegistry& registry) override {
+    names_ = CounterNames::declare(registry);
+  }
+
+  void start(std::span<daemon::Worker* const> workers) override {
+    for (daemon::Worker* worker : workers) {
+      hosts_.push_back(std::make_unique<Host>(*worker, parts_, names_));
+    }
+    for (const ListenerSettings& listener : settings_) {
+      listeners_.push_back(std::make_unique<daemon::TcpListener>(
+          listener.listen, listener.peers, workers,
+          [this, &listener](daemon::Worker& worker, asio::ip::tcp::socket socket) {
+            std::make_shared<Session>(*hosts_[worker.index()], listener.session, std::move(socket))
+                ->start();
+          }));
+    }
+    for (const auto& listener : listeners_) listener->start();
+  }
+
+  std::vector<std::string> listening() const override {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < listeners_.size(); ++i) {
+      lines.push_back("smpp " + settings_[i].name + " on " +
+                      daemon::to_string(listeners_[i]->local_endpoint()));
+    }
+    return lines;
+  }
+
+  void drain(std::function<void()> drained) override {
+    for (const auto& listener : listeners_) listener->stop();
+    auto left = std::make_shared<std::atomic<std::size_t>>(hosts_.size());
+    const auto one_done = [left, done = std::move(drained)] {
+      if (left->fetch_sub(1) == 1) done();
+    };
+    for (const auto& host : hosts_) {
+      asio::post(host->worker().io(), [host = host.get(), one_done] { host->drain(one_done); });
+    }
+  }
+
+ private:
+  const std::vector<ListenerSettings> settings_;
+  CounterNames names_;
+  gsm::PartStore parts_{gsm::PartStoreOptions{}};
+  std::vector<std::unique_ptr<Host>> hosts_;  // by worker
+  std::vector<std::unique_ptr<daemon::TcpListener>> listeners_;
+};
+
+std::unique_ptr<daemon::Adapter> configure(const document::Node& section,
+                                           document::Diagnostics& diagnostics,
+                                           std::string_view file) {
+  auto settings = read_settings(section, diagnostics, file);
+  if (!settings) return nullptr;
+  return std::make_unique<SmppAdapter>(std::move(*settings));
+}
+
+}  // namespace
+
+const daemon::AdapterKind kAdapter{
+    .key = "smpp",
+    .help = "inline between ESMEs and an SMSC: [{name, listen, upstream, ...}]",
+    .configure = configure,
+};
+
+}  // namespace picket::smpp
