@@ -14,7 +14,7 @@ namespace picket::text {
 enum class ViewKind : std::uint8_t { raw, folded, squeezed, leet };
 inline constexpr std::size_t kViewKinds = 4;
 inline constexpr std::array<std::string_view, kViewKinds> kViewNames{"raw", "folded", "squeezed",
-                                                                    "leet"};
+                                                                     "leet"};
 
 // A stretch of the original text, in characters: [begin, end).
 struct Stretch {
@@ -24,8 +24,8 @@ struct Stretch {
 
 // One view. `bytes` is always valid UTF-8. For character i of the view, `origin[i]` is the stretch
 // of the original it came from (begin: its first character; end: past its last, dropped combining
-// marks of it included). `starts` has one bit a byte, set where a character begins; `rank[w]` is the
-// number of bits set before word w: character_at is two loads and a popcount.
+// marks of it included). `starts` has one bit a byte, set where a character begins; `rank[w]` is
+// the number of bits set before word w: character_at is two loads and a popcount.
 struct View {
   std::string_view bytes;
   std::span<const Stretch> origin;
@@ -54,7 +54,7 @@ enum class CharacterClass : std::uint8_t { other, spaced_letter, unspaced_letter
 struct Views {
   std::string_view original;  // UTF-8 as received
   std::array<View, kViewKinds> view;
-  std::span<const CharacterClass> folded_class;      // one per character of `folded`
+  std::span<const CharacterClass> folded_class;       // one per character of `folded`
   std::span<const std::uint32_t> squeezed_to_folded;  // one per character of `squeezed`
 
   const View& operator[](ViewKind kind) const noexcept {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// `c.l.i.c.k`: single Latin letters parted by one same separator. A separator goes where it is one
+// of at least three equal ones in a row, each between two single letters.
+#include <cstring>
+
+#include "filter/text/fold_writer.h"
+#include "filter/text/utf8.h"
+
+namespace picket::text {
+namespace {
+
+constexpr std::size_t kGaps = 3;  // between four letters
+
+// A walk over the characters of the view.
+struct Walk {
+  const char* bytes;
+  std::size_t index;
+  void next() noexcept {
+    bytes += utf8_length(*bytes);
+    ++index;
+  }
+};
+
+class SingleLetters {
+ public:
+  SingleLetters(const CharacterClass* classes, std::size_t count) noexcept
+      : classes_(classes), count_(count) {}
+
+  // Whether a single Latin letter stands at `walk`.
+  bool at(const Walk& walk) const noexcept {
+    return is_letter(walk.index) && !(walk.index > 0 && is_letter(walk.index - 1)) &&
+           !is_letter(walk.index + 1) &&
+           (table::entry_of(utf8_point(walk.bytes)) & table::kLatinBit) != 0;
+  }
+
+  // How many gaps with the separator after the single letter at `walk` follow in a row.
+  std::size_t gaps(Walk walk) const noexcept {
+    std::size_t gaps = 0;
+    std::string_view separator;
+    for (;; ++gaps) {
+      walk.next();
+      if (walk.index >= count_ || classes_[walk.index] != CharacterClass::other) return gaps;
+      const std::string_view here(walk.bytes, utf8_length(*walk.bytes));
+      if (gaps == 0) separator = here;
+      if (here != separator) return gaps;
+      walk.next();
+      if (walk.index >= count_ || !at(walk)) return gaps;
+    }
+  }
+
+ private:
+  bool is_letter(std::size_t index) const noexcept {
+    return index < count_ && classes_[index] == CharacterClass::spaced_letter;
+  }
+  const CharacterClass* classes_;
+  std::size_t count_;
+};
+
+}  // namespace
+
+// Whether letter, other, letter, other, letter, other, letter come anywhere: eight classes a load.
+bool FoldWriter::has_single_letters() const noexcept {
+  static constexpr std::uint64_t kPattern = 0x0001'0001'0001'0001;
+  static constexpr std::uint64_t kSeven = 0x00FF'FFFF'FFFF'FFFF;
+  static_assert(static_cast<int>(CharacterClass::spaced_letter) == 1 &&
+                static_cast<int>(CharacterClass::other) == 0);
+  const std::size_t count = characters();
+  // The eighth class of a load is masked away; begin() leaves a margin to load it from.
+  for (std::size_t i = 0; i + 2 * kGaps < count; ++i) {
+    std::uint64_t classes;
+    std::memcpy(&classes, classes_.data() + i, sizeof classes);
+    if ((classes & kSeven) == kPattern) return true;
+  }
+  return false;
+}
+
+void FoldWriter::join_single_letters() noexcept {
+  constexpr auto kLetterBit = static_cast<table::Entry>(CharacterClass::spaced_letter) << 26;
+  if ((seen_ & kLetterBit) == 0 || !has_single_letters()) return;
+  // Written over itself: what is written never passes what is still to be read.
+  const std::size_t count = characters();
+  const SingleLetters singles(classes_.data(), count);
+  Walk from{bytes_.data(), 0};
+  std::size_t to = 0;
+  char* out = bytes_.data();
+  const auto keep = [&](const Walk& walk, Stretch origin) {
+    const std::uint32_t length = utf8_length(*walk.bytes);
+    std::memmove(out, walk.bytes, length);
+    out += length;
+    origins_.data()[to] = origin;
+    classes_.data()[to] = classes_.data()[walk.index];
+    ++to;
+  };
+  for (; from.index < count; from.next()) {
+    keep(from, origins_.data()[from.index]);
+    while (singles.at(from)) {
+      const std::size_t gaps = singles.gaps(from);
+      if (gaps < kGaps) break;
+      const Stretch whole{origins_.data()[from.index].begin,
+                          origins_.data()[from.index + 2 * gaps].end};
+      origins_.data()[to - 1] = whole;
+      for (std::size_t gap = 0; gap < gaps; ++gap) {
+        from.next();
+        from.next();
+        keep(from, whole);
+      }
+    }
+  }
+  out_ = out;
+  origin_ = origins_.data() + to;
+  class_ = classes_.data() + to;
+}
+
+}  // namespace picket::text

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/text/fold_writer.h"
+
+#include <algorithm>
+
+#include "filter/text/table/lookup.h"
+#include "filter/text/utf8.h"
+
+namespace picket::text {
+namespace {
+
+constexpr std::size_t kMargin = 16;          // plain() writes four bytes whatever the length
+constexpr std::size_t kBytesACharacter = 4;  // of UTF-8 at most
+
+}  // namespace
+
+void FoldWriter::begin(std::size_t units) {
+  const std::size_t characters = units + kMargin;
+  bytes_.ensure(characters * kBytesACharacter);
+  origins_.ensure(characters);
+  classes_.ensure(characters);
+  out_ = bytes_.data();
+  origin_ = origins_.data();
+  class_ = classes_.data();
+  seen_ = 0;
+}
+
+// Room for `characters` now and `units` later.
+void FoldWriter::room(std::size_t characters, std::size_t units) {
+  const std::size_t written = this->characters();
+  const std::size_t used = bytes().size();
+  const std::size_t more = characters + units + kMargin;
+  bytes_.ensure(used + more * kBytesACharacter, used);
+  origins_.ensure(written + more, written);
+  classes_.ensure(written + more, written);
+  out_ = bytes_.data() + used;
+  origin_ = origins_.data() + written;
+  class_ = classes_.data() + written;
+}
+
+void FoldWriter::put(char32_t c, CharacterClass character_class, Stretch from) noexcept {
+  out_ += utf8_put(c, out_);
+  *origin_++ = from;
+  *class_++ = character_class;
+  seen_ |= static_cast<table::Entry>(character_class) << 26;
+}
+
+void FoldWriter::sequence(const table::Piece* pieces, std::uint32_t at, std::size_t units) {
+  std::size_t count = 1;
+  while ((pieces[count - 1] & table::kLastPiece) == 0) ++count;
+  room(count, units);
+  CharacterClass stood_on = CharacterClass::other;
+  for (std::size_t i = 0; i < count; ++i) {
+    const char32_t c = table::point_of(pieces[i]);
+    if (c == U' ') {
+      space(at);
+      continue;
+    }
+    const CharacterClass own = table::piece_class(pieces[i]);
+    if (own != CharacterClass::other || table::mark_of(c) == 0) stood_on = own;
+    put(c, stood_on, {at, at + 1});
+  }
+}
+
+void FoldWriter::context(const table::Context& context, char32_t self, std::uint32_t at) noexcept {
+  const auto stays = [&] { put(self, CharacterClass::other, {at, at + 1}); };
+  if (characters() == 0) return stays();
+  const char32_t last = utf8_point(before(out_));
+  const char32_t* allowed = &table::kContextCharacters[context.after];
+  if (std::find(allowed, allowed + context.after_count, last) == allowed + context.after_count)
+    return stays();
+  const bool in_word = class_[-1] == CharacterClass::spaced_letter && characters() > 1 &&
+                       class_[-2] == CharacterClass::spaced_letter;
+  if (in_word) return stays();
+  // The character before is part of the evidence: by itself the emoji means nothing.
+  put(context.to, context.to_class, {origin_[-1].begin, at + 1});
+}
+
+// Where the character begins that ends at `end`.
+char* FoldWriter::before(const char* end) noexcept {
+  std::size_t offset = static_cast<std::size_t>(end - bytes_.data()) - 1;
+  while ((static_cast<unsigned char>(bytes_.data()[offset]) & 0xC0) == 0x80) --offset;
+  return bytes_.data() + offset;
+}
+
+std::size_t FoldWriter::memory() const noexcept {
+  return bytes_.bytes() + origins_.bytes() + classes_.bytes() + parts_.bytes() + sorted_.bytes();
+}
+
+void FoldWriter::release() noexcept {
+  bytes_.release();
+  origins_.release();
+  classes_.release();
+  parts_.release();
+  sorted_.release();
+  out_ = nullptr;
+  origin_ = nullptr;
+  class_ = nullptr;
+}
+
+}  // namespace picket::text

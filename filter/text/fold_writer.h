@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folded view while it is written, one character of the original after the other. Decoders (of
+// UTF-8 in fold.cc; of other encodings later) hand it table entries; it knows no encoding of input.
+// Part of Folder: one worker, not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "filter/text/buffer.h"
+#include "filter/text/table/fold_table.h"
+#include "filter/text/view.h"
+
+namespace picket::text {
+
+class FoldWriter {
+ public:
+  // `units`: at least the characters still to come. After it, so many plain entries, spaces and
+  // single characters fit without a check; what writes more asks for more.
+  void begin(std::size_t units);
+
+  // One character of the original folds to a plain entry.
+  void plain(table::Entry entry, std::uint32_t at) noexcept {
+    const std::uint32_t bytes = entry & 0xFFFFFF;
+    std::memcpy(out_, &bytes, sizeof bytes);  // little-endian: first byte lowest
+    out_ += table::length_of(entry);
+    *origin_++ = {at, at + 1};
+    *class_++ = table::class_of(entry);
+    seen_ |= entry;
+  }
+
+  // White space: joins the space before it, if there is one.
+  void space(std::uint32_t at) noexcept {
+    if (out_ != bytes_.data() && out_[-1] == ' ') {
+      origin_[-1].end = at + 1;
+      return;
+    }
+    put(U' ', CharacterClass::other, {at, at + 1});
+  }
+
+  // One character, wherever it comes from.
+  void put(char32_t c, CharacterClass character_class, Stretch from) noexcept;
+
+  // The pieces of one character of the original; `units` as in begin().
+  void sequence(const table::Piece* pieces, std::uint32_t at, std::size_t units);
+
+  // A letter emoji: the text it stands for if the character before allows it, else itself.
+  void context(const table::Context& context, char32_t self, std::uint32_t at) noexcept;
+
+  // A run of characters that may join with what was written last (marks, jamo): begin_run(), join()
+  // for one after the other while it returns true, end_run(). Linear in the run.
+  void begin_run(std::size_t units);
+  bool join(const table::Piece* pieces, std::uint32_t at);
+  void end_run();
+
+  // 4+ single Latin letters parted by one same separator lose it. Once, at the end.
+  void join_single_letters() noexcept;
+
+  std::size_t characters() const noexcept {
+    return static_cast<std::size_t>(class_ - classes_.data());
+  }
+  std::string_view bytes() const noexcept {
+    return {bytes_.data(), static_cast<std::size_t>(out_ - bytes_.data())};
+  }
+  const Stretch* origins() const noexcept { return origins_.data(); }
+  const CharacterClass* classes() const noexcept { return classes_.data(); }
+
+  std::size_t memory() const noexcept;
+  void release() noexcept;
+
+ private:
+  // A character of a cluster in the making: code point and what mark_of says.
+  struct Part {
+    char32_t c;
+    table::Mark mark;
+  };
+
+  void room(std::size_t characters, std::size_t units);
+  char* before(const char* end) noexcept;
+  void take_back(const char* base);
+  void add_part(char32_t c, table::Mark mark);
+  void add_decomposed(char32_t c);
+  void order_parts();
+  void order_segment(std::size_t begin, std::size_t end);
+  void compose_parts() noexcept;
+  bool has_single_letters() const noexcept;
+
+  Buffer<char> bytes_;
+  Buffer<Stretch> origins_;
+  Buffer<CharacterClass> classes_;
+  char* out_ = nullptr;
+  Stretch* origin_ = nullptr;
+  CharacterClass* class_ = nullptr;
+  table::Entry seen_ = 0;  // bits of all entries written
+
+  // The run of joining characters. While it composes, the base it stands on (with marks already
+  // written after it) is taken back from the output into parts_.
+  Buffer<Part> parts_;
+  Buffer<Part> sorted_;
+  std::size_t part_count_ = 0;
+  std::size_t units_ = 0;
+  CharacterClass base_class_ = CharacterClass::other;
+  Stretch cluster_;
+  bool composes_ = false;
+};
+
+}  // namespace picket::text
