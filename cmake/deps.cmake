@@ -51,7 +51,7 @@ target_compile_definitions(dep_restinio INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:nsel_CONFIG_SELECT_EXPECTED=nsel_EXPECTED_NONSTD>)
 
 # ICU: Unicode data, read when the fold table is built (filter/text's table builder) and by tests.
-pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 
 # OpenCC: its dictionaries of traditional and variant Han (libopencc-data), read through its library
 # when the fold table is built.
