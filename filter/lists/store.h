@@ -19,35 +19,41 @@ namespace picket::lists {
 class ListStore {
  private:
   friend class ListLoader;
-  // Lists still in use by some ruleset, by digest.
-  std::map<std::string, std::weak_ptr<const NumberList>, std::less<>> numbers_;
-  std::map<std::string, std::weak_ptr<const HostList>, std::less<>> hosts_;
+  // Lists that some ruleset still uses, by digest.
+  template <class List>
+  using Shared = std::map<std::string, std::weak_ptr<const List>, std::less<>>;
+  Shared<NumberList> numbers_;
+  Shared<HostList> hosts_;
 };
 
 class ListLoader {
  public:
-  // `directory` is the rules directory as reached from the argument; its files are reported under
+  // `directory` is the rules directory as reached from the argument; list files are reported under
   // that name. Store and diagnostics outlive the loader.
   ListLoader(ListStore& store, std::string directory, document::Diagnostics& diagnostics);
 
-  // The list that a rule names (`lists/NAME`) or spells out (a YAML list of entries, or one entry).
-  // Null where there are errors: those of the node go to `reporter`, those of the file to the
-  // loader's diagnostics, once; a rule that uses a faulty file again gets null without a word.
+  // The list that a rule names (`lists/NAME`) or spells out (a YAML list of entries). Null where
+  // there are errors: those of the node go to `reporter` (a file that is missing among them), those
+  // of the file to the loader's diagnostics, once; a rule that names a faulty file again gets null
+  // without a word.
   std::shared_ptr<const NumberList> numbers(const document::Node& node,
                                             document::Reporter& reporter);
   std::shared_ptr<const HostList> hosts(const document::Node& node, document::Reporter& reporter);
 
-  // Name (`lists/bank-hosts`) and digest of every file that was read: part of a ruleset's digest.
+  // Name (lists/bank-hosts) and digest (SHA-256 hex of the content) of every file that was read:
+  // part of a ruleset's digest.
   const std::map<std::string, std::string>& files() const noexcept { return files_; }
 
  private:
   template <class List>
-  struct Kind;
+  struct Family;  // what the loader needs to know of a kind of list
+
   template <class List>
-  std::shared_ptr<const List> load(const document::Node& node, document::Reporter& reporter);
+  std::shared_ptr<const List> load(const document::Node& node, Family<List> family,
+                                   document::Reporter& reporter);
   template <class List>
-  std::shared_ptr<const List> load_file(const std::string& name, const document::Span& at,
-                                        document::Reporter& reporter);
+  std::shared_ptr<const List> load_file(const std::string& name, const std::string& file,
+                                        Family<List> family);
 
   ListStore& store_;
   std::string directory_;
