@@ -10,7 +10,10 @@ include(GoogleTest)
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 add_library(dep_asio INTERFACE)
 target_include_directories(dep_asio SYSTEM INTERFACE ${ASIO_INCLUDE_DIR})
-target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE)
+target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE
+  # 1.22 does not see that today's clang has coroutines.
+  $<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_CO_AWAIT=1>
+  $<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_STD_COROUTINE=1>)
 target_link_libraries(dep_asio INTERFACE Threads::Threads)
 
 # OpenSSL: TLS on the daemon's ports (asio::ssl), SHA-256 and HMAC (libcrypto, core/digest.cc only).

@@ -19,7 +19,9 @@ function(picket_executable name)
 endfunction()
 
 # picket_test(NAME SOURCES ... LINKS ... [LABELS ...]): one GoogleTest binary a folder; each case a
-# test of ctest's. Label `threads` marks those that the thread sanitizer runs too.
+# test of ctest's. Label `threads` marks those that the thread sanitizer runs too; the target
+# threaded_tests builds just these.
+add_custom_target(threaded_tests)
 function(picket_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name}_test ${arg_SOURCES})
@@ -29,6 +31,9 @@ function(picket_test name)
   gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     PROPERTIES LABELS "${arg_LABELS}")
+  if("threads" IN_LIST arg_LABELS)
+    add_dependencies(threaded_tests ${name}_test)
+  endif()
 endfunction()
 
 # picket_fuzz(NAME SOURCE file LINKS ...): a libFuzzer target where PICKET_FUZZ is on; everywhere
