@@ -32,9 +32,9 @@ class Spellings {
   // The built-in data.
   static const Spellings& built_in();
 
-  // Adds a file's entries; what is wrong with it is reported with line and column (codes
-  // `spelling-syntax`, `spelling-empty`, `spelling-same`, `spelling-twice`, `invalid-utf8`) and the
-  // rest of it is still read.
+  // Adds a file's entries; what is wrong with it is reported with line and column (errors
+  // `spelling-syntax`, `spelling-empty`, `invalid-utf8`, warnings `spelling-same`,
+  // `spelling-twice`) and the rest of it is still read.
   void add_file(const std::string& file, std::string_view content,
                 document::Diagnostics& diagnostics);
 
