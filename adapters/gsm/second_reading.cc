@@ -34,12 +34,13 @@ bool is_common_block(std::uint8_t high) noexcept {
          (high >= 0x4E && high <= 0x9F) || (high >= 0xAC && high <= 0xDF) || high == 0xFF;
 }
 
-// Of the UTF-16 units, how many are of a common block: read big-endian, and little-endian.
+// What the octets are like as UTF-16 units.
 struct Utf16Look {
   std::size_t units = 0;
-  std::size_t big = 0;
-  std::size_t little = 0;
-  std::size_t latin = 0;  // big-endian, high octet zero
+  std::size_t big = 0;           // of a common block, read big-endian
+  std::size_t little = 0;        // of a common block, read little-endian
+  std::size_t latin = 0;         // big-endian, high octet zero
+  std::size_t latin_little = 0;  // little-endian, high octet zero
 };
 
 Utf16Look look_as_utf16(Octets octets) noexcept {
@@ -51,32 +52,42 @@ Utf16Look look_as_utf16(Octets octets) noexcept {
     look.big += is_common_block(first) ? 1 : 0;
     look.little += is_common_block(second) ? 1 : 0;
     look.latin += first == 0 ? 1 : 0;
+    look.latin_little += second == 0 ? 1 : 0;
   }
   return look;
 }
 
+bool most(std::size_t part, std::size_t all) noexcept { return part * 4 >= all * 3; }
+
 Alphabet beside_ucs2(Octets octets) noexcept {
   if (octets.size() < 2) return Alphabet::ucs2;
   if (octets[0] >= 0xFE && octets[1] >= 0xFE) return Alphabet::ucs2;  // a byte order mark says it
+  const Utf8Look utf8 = look_as_utf8(octets);
+  if (utf8.printable) return Alphabet::utf8;
   const Utf16Look look = look_as_utf16(octets);
-  if (look.big * 4 < look.units * 3 && look.little > look.big) return Alphabet::ucs2_le;
-  return look_as_utf8(octets).printable ? Alphabet::utf8 : Alphabet::ucs2;
+  const bool little = most(look.latin_little, look.units) && look.latin == 0;
+  if (little || (!most(look.big, look.units) && look.little > look.big)) return Alphabet::ucs2_le;
+  return Alphabet::ucs2;
 }
 
+// Latin letters are high octets of Han, so text of an 8-bit alphabet may look like UCS-2; but then
+// nearly all of its octets are ASCII, which those of Han in UCS-2 are not.
 bool looks_like_ucs2(Octets octets) noexcept {
   if (octets.size() < 2 || octets.size() % 2 != 0) return false;
   const Utf16Look look = look_as_utf16(octets);
-  return look.big * 4 >= look.units * 3;
+  const auto ascii = static_cast<std::size_t>(std::count_if(
+      octets.begin(), octets.end(), [](auto octet) { return octet >= 0x20 && octet < 0x7F; }));
+  return most(look.big, look.units) && !most(ascii, octets.size());
 }
 
 Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
   const bool high =
-      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 127; });
+      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
   if (!high) {
     // Latin text in UCS-2 is every other octet zero, which septets would show as @.
+    if (octets.empty() || octets[0] != 0) return alphabet;
     const Utf16Look look = look_as_utf16(octets);
-    const bool every_other = octets.size() % 2 == 0 && look.units > 0 && look.latin == look.units;
-    return every_other ? Alphabet::ucs2 : alphabet;
+    return octets.size() % 2 == 0 && look.latin == look.units ? Alphabet::ucs2 : alphabet;
   }
   if (look_as_utf8(octets).multibyte) return Alphabet::utf8;
   if (looks_like_ucs2(octets)) return Alphabet::ucs2;
