@@ -16,15 +16,12 @@
 
 namespace picket::ruleset {
 
-// Index of a condition in an event's memo: text conditions by their id in the pattern set first,
-// tests after them. Equal conditions, of different rules too, have one slot.
-using SlotId = std::uint32_t;
-
 // A condition as a flat tree, parent before children, so that evaluating is a walk over an array.
+// Equal leaves, of different rules too, have equal operands: each is evaluated once an event.
 struct Step {
-  enum class Op : std::uint8_t { slot, all, any, negation, at_least };
-  Op op = Op::slot;
-  std::uint32_t operand = 0;  // slot: its id; at_least: how many
+  enum class Op : std::uint8_t { text, test, all, any, negation, at_least };
+  Op op = Op::all;
+  std::uint32_t operand = 0;  // text: id in the pattern set; test: index of it; at_least: how many
   std::uint32_t end = 0;      // index one past the step's subtree, in the program
   std::uint32_t place = 0;    // index into the ruleset's places
 };
@@ -101,20 +98,21 @@ struct Rule {
   bool expired_at(core::Instant at) const noexcept { return expires && at >= *expires; }
 };
 
-// Where a rule stands in the order in which rules decide and reasons are listed: enforced block
-// with basis order, allow, block, warn, score.
-constexpr unsigned precedence(const Rule& rule) noexcept {
+// The order in which rules decide and reasons are listed: the first kind that has a hit decides.
+enum class Precedence : std::uint8_t { order_block, allow, block, warn, score };
+
+constexpr Precedence precedence(const Rule& rule) noexcept {
   switch (rule.action) {
-    case core::Action::block:
-      return rule.basis == core::Basis::order ? 0 : 2;
     case core::Action::allow:
-      return 1;
+      return Precedence::allow;
+    case core::Action::block:
+      return rule.basis == core::Basis::order ? Precedence::order_block : Precedence::block;
     case core::Action::warn:
-      return 3;
+      return Precedence::warn;
     case core::Action::score:
-      return 4;
+      break;
   }
-  return 4;
+  return Precedence::score;
 }
 
 }  // namespace picket::ruleset

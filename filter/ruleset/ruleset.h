@@ -39,12 +39,8 @@ class Ruleset {
   std::span<const Step> program() const noexcept { return program_; }
   const Place& place(const Step& step) const noexcept { return places_[step.place]; }
 
-  // Slots: [0, patterns().condition_count()) are text conditions, the rest tests.
-  std::size_t slot_count() const noexcept { return patterns_->condition_count() + tests_.size(); }
-  bool is_text(SlotId slot) const noexcept { return slot < patterns_->condition_count(); }
-  const predicates::Test& test(SlotId slot) const noexcept {
-    return *tests_[slot - patterns_->condition_count()];
-  }
+  const predicates::Test& test(std::uint32_t index) const noexcept { return *tests_[index]; }
+  std::size_t test_count() const noexcept { return tests_.size(); }
 
   // Rules to evaluate: those that a live trigger names, and those without one, by channel. A rule
   // whose trigger is not live cannot hold.

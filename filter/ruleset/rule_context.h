@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parsers of conditions get while one rule is read: its file to complain about, its
+// channel, lists and spellings. Control thread and tools.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "filter/document/diagnostic.h"
+#include "filter/lists/store.h"
+#include "filter/predicates/predicate.h"
+
+namespace picket::ruleset {
+
+// What all rules of one ruleset are read with.
+struct Sources {
+  lists::ListLoader& lists;
+  const text::Spellings& spellings;
+  document::Diagnostics& diagnostics;
+};
+
+// Which events a rule is about, as its author wrote it.
+enum class RuleChannel : std::uint8_t { sms, call, outcome, any };
+
+class RuleContext final : public predicates::ParseContext {
+ public:
+  RuleContext(Sources& sources, std::string_view file)
+      : sources_(sources), reporter_(sources.diagnostics, file) {}
+
+  void set_channel(RuleChannel channel) noexcept { channel_ = channel; }
+
+  core::Channel channel() const noexcept override;
+  bool any_channel() const noexcept override { return channel_ == RuleChannel::any; }
+  void report(document::Severity severity, const document::Span& at, std::string_view code,
+              std::string message, std::string help) override;
+  std::optional<predicates::Expression> condition(const document::Node& node) override;
+  std::shared_ptr<const lists::NumberList> numbers(const document::Node& node) override;
+  std::shared_ptr<const lists::HostList> hosts(const document::Node& node) override;
+  const text::Spellings& spellings() const noexcept override { return sources_.spellings; }
+
+ private:
+  Sources& sources_;
+  document::FileReporter reporter_;
+  RuleChannel channel_ = RuleChannel::sms;
+};
+
+}  // namespace picket::ruleset

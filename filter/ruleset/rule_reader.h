@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// One YAML document to one rule: every key checked, conditions parsed but not yet compiled. Control
+// thread and tools.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "filter/document/node.h"
+#include "filter/predicates/predicate.h"
+#include "filter/ruleset/rule.h"
+#include "filter/ruleset/rule_context.h"
+
+namespace picket::ruleset {
+
+struct ParsedRule {
+  Rule rule;  // its program is not there yet
+  std::optional<predicates::Expression> match;
+  std::optional<predicates::Expression> unless;
+  document::Span id_span;
+  document::Span match_span;    // of the key
+  document::Span expires_span;  // of the value
+};
+
+// Reports all that is wrong and returns what could be read: a ruleset is only made of rules without
+// errors, but the id of a faulty one counts when ids are compared.
+ParsedRule read_rule(const document::Node& document, std::string_view file, Sources& sources);
+
+}  // namespace picket::ruleset
