@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kannel as a gateway: bearerbox with one SMPP bind, smsbox to send through, and the web server that smsbox
+reports to."""
+
+import sys
+import threading
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from journey import accepts, check_equal, free_ports, request, wait_until
+
+CONFIG = """
+group = core
+admin-port = {admin}
+admin-password = secret
+admin-interface = 127.0.0.1
+smsbox-port = {box}
+smsbox-interface = 127.0.0.1
+box-allow-ip = "127.0.0.1"
+log-level = 1
+
+group = smsc
+smsc = smpp
+smsc-id = UP
+host = 127.0.0.1
+port = {smpp}
+transceiver-mode = true
+smsc-username = kannel
+smsc-password = secret
+system-type = ""
+interface-version = 34
+enquire-link-interval = 2
+reconnect-delay = 1
+wait-ack = 60
+
+group = smsbox
+bearerbox-host = 127.0.0.1
+sendsms-port = {send}
+sendsms-interface = 127.0.0.1
+global-sender = 10690000123
+mo-recode = true
+log-level = 1
+
+group = sendsms-user
+username = tester
+password = secret
+max-messages = 10
+concatenation = true
+
+group = sms-service
+keyword = default
+catch-all = true
+max-messages = 0
+get-url = "http://127.0.0.1:{sink}/mo?from=%p&to=%P&text=%b&charset=%C&coding=%c"
+"""
+
+# What a delivery report says, as dlr-mask and %d number it.
+DELIVERED, SMSC_ACCEPTED, SMSC_REJECTED = 1, 8, 16
+
+
+class _Sink:
+    """The web server smsbox calls: what it was told, in order."""
+
+    def __init__(self):
+        self.received = []
+        self.reports = {}  # tag -> [kind, ...]
+        sink = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802, the name http.server asks for
+                url = urllib.parse.urlsplit(self.path)
+                query = dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
+                if url.path == "/mo":
+                    sink.received.append(query)
+                else:
+                    sink.reports.setdefault(query["tag"], []).append(int(query["kind"]))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+class Gateway:
+    def __init__(self, journey, smpp_port):
+        self.sink = _Sink()
+        self.admin, box, self.send_port = free_ports(3)
+        config = journey.write(
+            "kannel.conf",
+            CONFIG.format(
+                admin=self.admin, box=box, smpp=smpp_port, send=self.send_port, sink=self.sink.port
+            ),
+        )
+        journey.start("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", config])
+        wait_until(lambda: accepts(box), "bearerbox is up")
+        journey.start("smsbox", ["/usr/sbin/smsbox", "-v", "1", config])
+        wait_until(lambda: accepts(self.send_port), "smsbox is up")
+        wait_until(self._online, "Kannel is bound to the SMSC", 30)
+
+    def _online(self):
+        _, status = request(f"http://127.0.0.1:{self.admin}/status.txt?password=secret")
+        return "(online" in status
+
+    def send(self, tag, text, to="+8613900000002"):
+        """Hands a text to smsbox; its reports will be under `tag`."""
+        report = f"http://127.0.0.1:{self.sink.port}/report?tag={tag}&kind=%d"
+        query = urllib.parse.urlencode(
+            {
+                "username": "tester",
+                "password": "secret",
+                "from": "10690000123",
+                "to": to,
+                "coding": 2,
+                "charset": "UTF-8",
+                "text": text,
+                "dlr-mask": DELIVERED | SMSC_ACCEPTED | SMSC_REJECTED,
+                "dlr-url": report,
+            }
+        )
+        status, answer = request(f"http://127.0.0.1:{self.send_port}/cgi-bin/sendsms?{query}")
+        check_equal(status, 202, f"Kannel takes {tag} ({answer.strip()})")
+
+    def reports(self, tag):
+        return self.sink.reports.get(tag, [])
