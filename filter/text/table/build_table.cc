@@ -77,6 +77,15 @@ Entry special(Special kind, std::uint32_t payload = 0) {
 
 bool is_regional(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
 
+// NFKC_Casefold, but a symbol that no host has as it folds (❶ as 1).
+std::u32string host_form(char32_t c, const std::u32string& folded) {
+  const std::u32string host = CharacterRules::nfkc_casefold(c);
+  const bool is_name = std::all_of(host.begin(), host.end(), [](char32_t part) {
+    return CharacterRules::is_mark(part) || u_isalnum(static_cast<UChar32>(part));
+  });
+  return is_name && !host.empty() ? host : folded;
+}
+
 Entry Builder::entry(char32_t c) {
   if (c >= 0xD800 && c <= 0xDFFF) return special(Special::invalid);
   Entry entry = folded_entry(c);
@@ -85,11 +94,10 @@ Entry Builder::entry(char32_t c) {
     if (CharacterRules::drops_marks(folded.front())) entry |= kDropsMarksBit;
     if (CharacterRules::is_latin(folded.front())) entry |= kLatinBit;
   }
-  const std::u32string host = CharacterRules::nfkc_casefold(c);
+  const std::u32string host = host_form(c, folded);
   if (host != folded) {
     entry |= kHostDiffersBit;
-    if (host != std::u32string(1, c) && !host.empty())
-      host_forms_.push_back({c, intern_pieces(host)});
+    if (host != std::u32string(1, c)) host_forms_.push_back({c, intern_pieces(host)});
   }
   return entry;
 }

@@ -13,7 +13,7 @@ namespace picket::text::table {
 
 // An entry says what one code point folds to.
 //   bit 31      special; see Special
-//   bit 30      differs from NFKC_Casefold (a look-alike, a variant, marks dropped): see kHostForms
+//   bit 30      in a host's name it is something else (a look-alike, a variant): see kHostForms
 //   bit 29      combining marks on it are dropped
 //   bit 28      a Latin letter
 //   bits 26-27  CharacterClass
@@ -77,8 +77,8 @@ struct Context {
   std::uint16_t after;
 };
 
-// NFKC_Casefold of code points with kHostDiffersBit, where it is not the code point itself: pieces
-// without classes, from kPieces[pieces] on. Sorted.
+// What code points with kHostDiffersBit are in a host's name (NFKC_Casefold), where that is not the
+// code point itself: from kPieces[pieces] on. Sorted.
 struct HostForm {
   char32_t from;
   std::uint32_t pieces;

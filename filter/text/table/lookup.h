@@ -45,7 +45,7 @@ inline const Composition* decomposition_of(char32_t c) noexcept {
   return found != kDecompositions.end() && found->composite == c ? &*found : nullptr;
 }
 
-// NFKC_Casefold of a code point with kHostDiffersBit, or null where it is the code point itself.
+// What a code point with kHostDiffersBit is in a host's name; null: itself.
 inline const Piece* host_form_of(char32_t c) noexcept {
   const auto found = std::lower_bound(kHostForms.begin(), kHostForms.end(), c,
                                       [](const HostForm& a, char32_t b) { return a.from < b; });

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/text/link.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "filter/core/utf8.h"
+#include "filter/text/host_scan.h"
+#include "filter/text/utf8.h"
+
+namespace picket::text {
+namespace {
+
+using Lead = HostScan::Lead;
+
+constexpr std::uint32_t kLongestScheme = 32;     // characters that are looked back over
+constexpr std::uint32_t kLongestUserinfo = 256;  // bytes that are looked ahead for an `@`
+
+// Bytes at which a link may show: a dot in some disguise, or the colon of a scheme.
+constexpr std::array<bool, 256> make_anchors() {
+  std::array<bool, 256> anchors{};
+  for (const char c : {'.', ':', 'd', '\xE3'}) anchors[static_cast<unsigned char>(c)] = true;
+  return anchors;
+}
+constexpr std::array<bool, 256> kAnchors = make_anchors();
+
+bool is_slash(char c) noexcept { return c == '/' || c == '\\'; }
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
+
+// What may stand in a path: visible ASCII, less what quotes it.
+bool is_path(char c) noexcept { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"'; }
+
+// The end of a link.
+struct Tail {
+  std::uint32_t end;
+  bool has_path;
+};
+
+// The beginning of a link that has a scheme.
+struct Scheme {
+  std::uint32_t begin;
+  std::uint32_t end;  // past the slashes
+  bool spaced;        // `h t t p : / /`
+};
+
+}  // namespace
+
+struct LinkFinder::State {
+  std::span<const Link> find(const Views& views) noexcept;
+
+ private:
+  // A link in positions of names_, which may yet move.
+  struct Entry {
+    std::size_t host, host_end, registered, skeleton, skeleton_end;
+    Stretch at;
+    bool shortener, ip;
+  };
+
+  std::uint32_t at_colon(std::uint32_t at) noexcept;
+  std::uint32_t at_dot(std::uint32_t at) noexcept;
+  std::optional<Scheme> scheme_around(std::uint32_t colon) const noexcept;
+  std::uint32_t skip_userinfo(std::uint32_t at) const noexcept;
+  std::uint32_t ipv6_end(std::uint32_t at) const noexcept;
+  Tail tail(std::uint32_t host_end) const noexcept;
+  bool is_time_of_day() noexcept;
+  void add(std::uint32_t begin, std::uint32_t end, bool ip) noexcept;
+  std::size_t store(std::string_view name);
+
+  HostScan scan_;
+  const View* folded_ = nullptr;
+  std::uint32_t floor_ = 0;  // past the last link: nothing before it is looked at again
+  std::vector<Entry> entries_;
+  std::vector<char> names_;
+  std::vector<Link> links_;
+};
+
+std::span<const Link> LinkFinder::State::find(const Views& views) noexcept {
+  entries_.clear();
+  names_.clear();
+  links_.clear();
+  folded_ = &views[ViewKind::folded];
+  const std::string_view text = folded_->bytes;
+  scan_.attach(views);
+  floor_ = 0;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (!kAnchors[static_cast<unsigned char>(c)])
+      ++at;
+    else
+      at = std::max(c == ':' ? at_colon(at) : at_dot(at), at + 1);
+  }
+  const std::string_view names(names_.data(), names_.size());
+  for (const Entry& entry : entries_) {
+    const auto name = [&](std::size_t begin, std::size_t end) {
+      return names.substr(begin, end - begin);
+    };
+    links_.push_back({name(entry.host, entry.host_end), name(entry.registered, entry.host_end),
+                      name(entry.skeleton, entry.skeleton_end), entry.at, entry.shortener,
+                      entry.ip});
+  }
+  return links_;
+}
+
+// Letters, colon, slashes, each perhaps after a space: what was `h t t p s : / /` is `https : / /`
+// here.
+std::optional<Scheme> LinkFinder::State::scheme_around(std::uint32_t colon) const noexcept {
+  std::uint32_t end = colon;
+  bool spaced = false;
+  if (end > floor_ && scan_.byte(end - 1) == ' ') {
+    --end;
+    spaced = true;
+  }
+  std::uint32_t begin = end;
+  while (begin > floor_ && end - begin < kLongestScheme &&
+         (is_letter(scan_.byte(begin - 1)) || is_digit(scan_.byte(begin - 1))))
+    --begin;
+  while (begin < end && is_digit(scan_.byte(begin))) ++begin;
+  if (begin == end) return std::nullopt;
+
+  std::uint32_t at = colon + 1, slashes = 0;
+  for (;; ++at) {
+    const bool space = scan_.byte(at) == ' ' && is_slash(scan_.byte(at + 1));
+    if (space)
+      spaced = true;
+    else if (is_slash(scan_.byte(at)))
+      ++slashes;
+    else
+      break;
+  }
+  // Browsers need but one slash for a web address.
+  const std::string_view name = scan_.text().substr(begin, end - begin);
+  const bool web = name == "http" || name == "https" || name == "hxxp" || name == "hxxps";
+  if (slashes < (web ? 1u : 2u)) return std::nullopt;
+  if (spaced && scan_.byte(at) == ' ') ++at;
+  return Scheme{begin, at, spaced};
+}
+
+// Past the last `@` before the host ends (RFC 3986 §3.2.1).
+std::uint32_t LinkFinder::State::skip_userinfo(std::uint32_t at) const noexcept {
+  std::uint32_t host = at;
+  for (std::uint32_t i = at; i < at + kLongestUserinfo; ++i) {
+    const char c = scan_.byte(i);
+    if (!is_path(c) || is_slash(c) || c == '?' || c == '#') break;
+    if (c == '@') host = i + 1;
+  }
+  return host;
+}
+
+// Past the `]` of an IPv6 address in brackets (RFC 3986 §3.2.2), or `at`.
+std::uint32_t LinkFinder::State::ipv6_end(std::uint32_t at) const noexcept {
+  constexpr std::uint32_t kLongest = 47;
+  if (scan_.byte(at) != '[') return at;
+  std::uint32_t colons = 0, i = at + 1;
+  for (; i < at + kLongest; ++i) {
+    const char c = scan_.byte(i);
+    if (c == ':') ++colons;
+    if (c != ':' && c != '.' && !is_digit(c) && !(c >= 'a' && c <= 'f')) break;
+  }
+  return colons >= 2 && scan_.byte(i) == ']' ? i + 1 : at;
+}
+
+// Past trailing dot, port and path.
+Tail LinkFinder::State::tail(std::uint32_t host_end) const noexcept {
+  std::uint32_t end = host_end;
+  if (scan_.byte(end) == '.' && (is_slash(scan_.byte(end + 1)) || scan_.byte(end + 1) == ':'))
+    ++end;
+  if (scan_.byte(end) == ':' && is_digit(scan_.byte(end + 1))) {
+    ++end;
+    while (is_digit(scan_.byte(end))) ++end;
+  }
+  const char c = scan_.byte(end);
+  if (!is_slash(c) && c != '?' && c != '#') return {end, false};
+  const std::uint32_t path = end;
+  while (is_path(scan_.byte(end))) ++end;
+  static constexpr std::string_view kNotLast = ".,;:!?'()[]{}*";
+  while (end > path + 1 && kNotLast.find(scan_.byte(end - 1)) != std::string_view::npos) --end;
+  return {end, is_slash(c)};
+}
+
+std::uint32_t LinkFinder::State::at_colon(std::uint32_t at) noexcept {
+  const std::optional<Scheme> scheme = scheme_around(at);
+  if (!scheme) return at + 1;
+  const std::uint32_t host_begin = skip_userinfo(scheme->end);
+  if (const std::uint32_t end = ipv6_end(host_begin); end != host_begin) {
+    scan_.name().clear();
+    scan_.name().append(scan_.text().substr(host_begin, end - host_begin));
+    const std::uint32_t link = tail(end).end;
+    add(scheme->begin, link, true);
+    return link;
+  }
+  const HostScan::Host host =
+      scan_.read(host_begin, scheme->spaced ? Lead::spaced_scheme : Lead::scheme);
+  if (!host.valid) return std::max(scheme->end, host.next);
+  const std::uint32_t end = tail(host.end).end;
+  add(scheme->begin, end, host.is_ip);
+  return end;
+}
+
+std::uint32_t LinkFinder::State::at_dot(std::uint32_t at) noexcept {
+  const DotToken dot = scan_.dot_around(at);
+  if (!dot || dot.begin <= floor_) return at + 1;
+  const std::uint32_t begin = scan_.label_begin(dot.begin, floor_);
+  if (begin == dot.begin) return at + 1;
+  if (dot.weak && scan_.class_at(begin) == CharacterClass::unspaced_letter) return at + 1;
+  const HostScan::Host host = scan_.read(begin, Lead::nothing);
+  if (!host.valid) return std::max(host.next, at + 1);
+  const bool after_at = begin > 0 && scan_.byte(begin - 1) == '@';
+  if (after_at || scan_.byte(host.end) == '@' || is_time_of_day())
+    return std::max(host.end, at + 1);
+  const Tail tail = this->tail(host.end);
+  if (host.is_ip && (host.ip_parts != 4 || !tail.has_path)) return std::max(host.next, at + 1);
+  add(begin, tail.end, host.is_ip);
+  return tail.end;
+}
+
+// `10.30.am`: digits and one of the two suffixes that are hours of the day.
+bool LinkFinder::State::is_time_of_day() noexcept {
+  const std::string_view name = scan_.name().view();
+  if (!name.ends_with(".am") && !name.ends_with(".pm")) return false;
+  return std::all_of(name.begin(), name.end() - 3, [](char c) { return is_digit(c) || c == '.'; });
+}
+
+std::size_t LinkFinder::State::store(std::string_view name) {
+  const std::size_t begin = names_.size();
+  names_.insert(names_.end(), name.begin(), name.end());
+  return begin;
+}
+
+// Adds the link [begin, end) whose host is the scan's name.
+void LinkFinder::State::add(std::uint32_t begin, std::uint32_t end, bool ip) noexcept {
+  NameBuffer& name = scan_.name();
+  if (!ip) decode_labels(name);
+  const std::string_view host = name.view();
+  const std::string_view registered = ip ? host : scan_.registry().registered(name);
+  NameBuffer skeleton;
+  append_skeleton(host, skeleton);
+  Entry entry{};
+  entry.host = store(host);
+  entry.host_end = names_.size();
+  entry.registered = entry.host_end - registered.size();
+  entry.skeleton = store(skeleton.view());
+  entry.skeleton_end = names_.size();
+  entry.at = folded_->original(folded_->character_at(begin), folded_->character_at(end));
+  entry.shortener = !ip && HostRegistry::is_shortener(host);
+  entry.ip = ip;
+  entries_.push_back(entry);
+  floor_ = end;
+}
+
+LinkFinder::LinkFinder() : state_(std::make_unique<State>()) {}
+LinkFinder::~LinkFinder() = default;
+LinkFinder::LinkFinder(LinkFinder&&) noexcept = default;
+LinkFinder& LinkFinder::operator=(LinkFinder&&) noexcept = default;
+
+std::span<const Link> LinkFinder::find(const Views& views) noexcept { return state_->find(views); }
+
+std::string canonical_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  NameBuffer name;
+  while (!host.empty()) {
+    const int length = core::utf8_sequence(host);
+    if (length < 0 || name.full()) return {};
+    append_host_character(utf8_point(host.data()), name);
+    host.remove_prefix(static_cast<std::size_t>(length));
+  }
+  decode_labels(name);
+  const std::string_view canonical = name.view();
+  const bool is_name = std::all_of(canonical.begin(), canonical.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+  const bool empty_label = canonical.empty() || canonical.starts_with('.') ||
+                           canonical.ends_with('.') ||
+                           canonical.find("..") != std::string_view::npos;
+  return is_name && !empty_label ? std::string(canonical) : std::string();
+}
+
+std::string host_skeleton(std::string_view canonical) {
+  NameBuffer skeleton;
+  append_skeleton(canonical, skeleton);
+  return std::string(skeleton.view());
+}
+
+}  // namespace picket::text
