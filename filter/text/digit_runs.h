@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Digits of a folded text, disguised ones included, in groups and runs: `138 ③8零零` is one run of
+// three groups. Part of ContactFinder: one worker; in steady state allocates nothing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "filter/text/view.h"
+
+namespace picket::text {
+
+// Digits that stand together and are written alike, in characters of the folded view.
+struct DigitGroup {
+  std::uint32_t begin;  // character
+  std::uint32_t end;
+  std::uint32_t offset;  // of its first digit in DigitRuns::digits()
+  bool after_gap;        // a separator parts it from the group before, in the same run
+  bool new_run;          // anything else does
+  bool after_plus;       // a `+` stands right before it
+};
+
+class DigitRuns {
+ public:
+  // Gathers all groups. Digits are 0-9 (folding has made these of all others), Han numerals, and
+  // `o` and `l` in a word of digits. Separators: at most two of space - . ( ) / and dashes.
+  void gather(const Views& views);
+
+  std::span<const DigitGroup> groups() const noexcept { return groups_; }
+  // Digits of groups [first, last).
+  std::string_view digits(std::size_t first, std::size_t last) const noexcept {
+    const std::size_t end = last < groups_.size() ? groups_[last].offset : digits_.size();
+    return {digits_.data() + groups_[first].offset, end - groups_[first].offset};
+  }
+  // Whether group `index` goes on the run of the group before it.
+  bool continues(std::size_t index) const noexcept {
+    return index < groups_.size() && !groups_[index].new_run;
+  }
+  // The group that begins at this character; groups().size() if none does.
+  std::size_t group_at(std::uint32_t character) const noexcept;
+
+ private:
+  void add_word(std::string_view word, std::uint32_t character);
+  void add_digit(char digit, std::uint32_t character, bool ascii);
+
+  std::vector<DigitGroup> groups_;
+  std::vector<char> digits_;
+  // How the group being added is parted from the one before.
+  std::uint32_t gap_ = 0;
+  bool gap_is_separators_ = false;
+  bool plus_ = false;
+  bool last_is_ascii_ = false;
+};
+
+// Shapes of numbers, digits in ASCII.
+bool is_phone(std::string_view digits, bool after_plus) noexcept;
+bool is_card(std::string_view digits) noexcept;  // 13-19 digits, Luhn (ISO/IEC 7812-1 annex B)
+
+}  // namespace picket::text
