@@ -32,7 +32,7 @@ struct TextCondition {
     near,      // the same, in any order; at most kNearLimit sets
     regex      // RE2 syntax, anywhere in `view`
   };
-  static constexpr std::size_t kNearLimit = 64;
+  static constexpr std::size_t kNearLimit = 16;
 
   Kind kind = Kind::any;
   std::vector<PhraseSet> sets;                   // for sequence and near all of one view

@@ -45,6 +45,8 @@ enum class Finder : std::uint8_t {
 };
 
 class PatternSet;
+struct ScanState;
+struct Tables;
 
 // Hits of one event. Lives on one thread, reused from event to event: in steady state a scan
 // allocates nothing. What a giant text needed is given back before the next scan.
@@ -58,8 +60,7 @@ class Scratch {
 
  private:
   friend class PatternSet;
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<ScanState> state_;
 };
 
 struct CompileError {
@@ -121,7 +122,7 @@ class PatternSet {
   // between characters). Rare: for evidence.
   //  - any, regex: the earliest occurrence: the one that begins first in the original text, of
   //    those the one that ends first (a regex: the leftmost match as RE2 has it);
-  //  - all: that of each set, in their order;
+  //  - all: that of each set;
   //  - sequence, near: one a step, by position: the earliest fitting choice, which is the one whose
   //    first step begins (then ends) first, of those the one whose second step does, and so on.
   std::size_t occurrences(ConditionId id, const text::Views& views, Scratch& scratch,
@@ -133,9 +134,8 @@ class PatternSet {
  private:
   friend class PatternSetBuilder;
   friend class Scratch;
-  struct State;
-  explicit PatternSet(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit PatternSet(std::unique_ptr<const Tables> tables);
+  std::unique_ptr<const Tables> tables_;
 };
 
 }  // namespace picket::match

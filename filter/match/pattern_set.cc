@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// One scan: literal hits of each view, sets that are live, programs whose trigger and partner are,
+// steps placed; then the databases of regexes.
+#include "filter/match/pattern_set.h"
+
+#include <algorithm>
+
+#include "filter/match/scratch.h"
+
+namespace picket::match {
+namespace {
+
+bool every_step_is_live(std::span<const ProgramStep> steps, const HitTable& hits) noexcept {
+  return std::ranges::all_of(steps, [&](const ProgramStep& s) { return hits.is_live(s.set); });
+}
+
+// Of a program whose trigger and partner are live.
+bool is_met(const Tables& tables, std::uint32_t program, ScanState& scratch) {
+  const auto steps = tables.steps_of(program);
+  if (steps.size() > 2 && !every_step_is_live(steps, scratch.hits)) return false;
+  switch (tables.programs[program].kind) {
+    case Program::Kind::every:
+      return true;
+    case Program::Kind::sequence:
+      return scratch.placement.sequence(scratch.places_of(steps, scratch.work), scratch.work);
+    case Program::Kind::near:
+      return scratch.placement.near(scratch.places_of(steps, scratch.work), steps[0].gap.max,
+                                    scratch.work);
+  }
+  return false;
+}
+
+void run_programs(const Tables& tables, ScanState& scratch) {
+  for (const SetId set : scratch.hits.live_sets()) {
+    for (const TriggerEntry entry : tables.triggered_by(set)) {
+      if (!scratch.hits.is_live(entry.partner)) continue;
+      if (is_met(tables, entry.program, scratch)) {
+        scratch.add_found(tables.programs[entry.program].condition);
+      }
+    }
+  }
+}
+
+int on_regex(unsigned id, unsigned long long, unsigned long long, unsigned, void* context) {
+  static_cast<ScanState*>(context)->add_found(id);
+  return 0;
+}
+
+}  // namespace
+
+PatternSet::PatternSet(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+PatternSet::~PatternSet() = default;
+
+std::size_t PatternSet::condition_count() const noexcept { return tables_->conditions.size(); }
+
+std::uint8_t PatternSet::views_needed() const noexcept { return tables_->views_needed; }
+
+std::uint32_t PatternSet::rarity(ConditionId id) const noexcept {
+  return tables_->conditions[id].rarity;
+}
+
+Finder PatternSet::finder(ConditionId id) const noexcept { return tables_->conditions[id].finder; }
+
+std::span<const ConditionId> PatternSet::scan(const text::Views& views,
+                                              Scratch& scratch) const noexcept {
+  const Tables& tables = *tables_;
+  ScanState& state = *scratch.state_;
+  state.clear();
+  state.work.allow(work_for(views));
+  for (std::size_t i = 0; i < text::kViewKinds; ++i) {
+    if (!tables.literal_databases[i] || views.view[i].bytes.empty()) continue;
+    state.cut |= !state.hits.scan(static_cast<text::ViewKind>(i), views, state.scanner);
+  }
+  state.hits.sort(views);
+  run_programs(tables, state);
+  for (std::size_t i = 0; i < text::kViewKinds; ++i) {
+    if (!tables.regex_databases[i] || views.view[i].bytes.empty()) continue;
+    state.scanner.scan(tables.regex_databases[i], views.view[i].bytes, on_regex, &state);
+  }
+  for (const ConditionId id : tables.every_text) state.add_found(id);
+  return state.found;
+}
+
+bool PatternSet::holds(ConditionId id, const text::Views& views, Scratch& scratch) const noexcept {
+  if (!scratch.state_->is_found(id)) return false;
+  const ConditionRecord& condition = tables_->conditions[id];
+  if (condition.finder == Finder::literals) return true;
+  const RegexRecord& regex = tables_->regexes[condition.regex];
+  return regex.regex.is_in(views[regex.view].bytes);
+}
+
+bool PatternSet::incomplete(const Scratch& scratch) noexcept {
+  return scratch.state_->cut || scratch.state_->work.exceeded();
+}
+
+}  // namespace picket::match

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether occurrences of several steps can be placed in one text so that they fit: in order or in
+// any order, not overlapping, with gaps within bounds; and which choice of them is the earliest.
+// Exact: any fitting choice of occurrences counts, and work is bounded by a budget.
+//
+// Everything is computed from the right: an occurrence is *completable* if the steps that must come
+// after it can be placed after it. Then the earliest choice is found by walking forward without
+// ever having to go back.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace picket::match {
+
+// An occurrence in characters of its view: [first, last). Ordered by `first`, then `last`.
+struct Place {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+
+  auto operator<=>(const Place&) const = default;
+};
+
+// How many characters may lie between the end of a step and the start of the next one.
+struct Gap {
+  static constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
+
+  std::uint32_t min = 0;
+  std::uint32_t max = 0;
+
+  bool operator==(const Gap&) const = default;
+};
+
+// The occurrences of one step, sorted; and the gap after it (of the last step: not looked at).
+struct StepPlaces {
+  std::span<const Place> places;
+  Gap gap;
+};
+
+// How much work a text is worth: counted down by whoever does it.
+class Work {
+ public:
+  void allow(std::uint64_t units) noexcept { left_ = units; }
+  // False once the allowance is used up; it stays so.
+  bool spend(std::uint64_t units) noexcept {
+    if (units > left_) {
+      left_ = 0;
+      exceeded_ = true;
+      return false;
+    }
+    left_ -= units;
+    return true;
+  }
+  bool exceeded() const noexcept { return exceeded_; }
+  void reset() noexcept { *this = {}; }
+
+ private:
+  std::uint64_t left_ = 0;
+  bool exceeded_ = false;
+};
+
+// Working memory of the two questions. Lives on one worker; keeps its buffers.
+class Placement {
+ public:
+  static constexpr std::size_t kNearLimit = 16;
+
+  // Steps in order. Says false too where the work ran out.
+  bool sequence(std::span<const StepPlaces> steps, Work& work);
+  // Steps in any order, 1..kNearLimit of them, at most `within` between neighbours.
+  bool near(std::span<const StepPlaces> steps, std::uint32_t within, Work& work);
+
+  // The earliest fitting choice, one place a step and by position, or empty if none fits. Valid
+  // until the next call.
+  std::span<const Place> earliest_sequence(std::span<const StepPlaces> steps, Work& work);
+  std::span<const Place> earliest_near(std::span<const StepPlaces> steps, std::uint32_t within,
+                                       Work& work);
+
+  std::size_t memory() const noexcept;
+  void release() noexcept;
+
+ private:
+  using Steps = std::uint32_t;  // a bit a step
+
+  // An occurrence of step `step`, for near().
+  struct Item {
+    Place place;
+    std::uint32_t step;
+  };
+  // Item `item` can begin a chain of exactly the steps of the chain list it is in.
+  struct Node {
+    std::uint32_t item;
+    std::uint32_t next;
+  };
+
+  bool find_completable(std::span<const StepPlaces> steps, Work& work);
+  std::span<const Place> completable(std::span<const StepPlaces> steps,
+                                     std::size_t step) const noexcept;
+  bool find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Work& work);
+  void collect_items(std::span<const StepPlaces> steps);
+  void extend_chains(std::uint32_t item, std::uint32_t within, Work& work);
+  void add_node(Steps steps, std::uint32_t item);
+  void clear_chains() noexcept;
+  std::uint32_t node_from(Steps steps, std::uint32_t from) const noexcept;
+  void add_left_after(Steps steps, Place place, std::uint32_t from);
+
+  // sequence: the completable places of each step but the last, those of step i in levels_[i].
+  struct Level {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  std::vector<Place> completable_;
+  std::vector<Level> levels_;
+
+  std::vector<Item> items_;
+  std::vector<Node> nodes_;
+  std::vector<std::uint32_t> heads_;  // by set of steps: its first node + 1; 0 if there is none
+  std::vector<Steps> seen_;           // sets of steps that have nodes
+  std::vector<Steps> left_;
+  std::vector<Place> choice_;
+};
+
+}  // namespace picket::match

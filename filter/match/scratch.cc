@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/match/scratch.h"
+
+namespace picket::match {
+namespace {
+
+// What a scratch keeps between texts. 64 KiB of text need some 3 MB in the worst case.
+constexpr std::size_t kKeepBytes = std::size_t{8} << 20;
+
+// Work on placing steps a text is worth: that of an ordinary message is a few hundred units of a
+// nanosecond or two, so an ordinary text never gets near it and a hostile one is bounded.
+constexpr std::uint64_t kWorkBase = 1 << 16;
+constexpr std::uint64_t kWorkPerByte = 64;
+
+}  // namespace
+
+std::uint64_t work_for(const text::Views& views) noexcept {
+  std::size_t bytes = 0;
+  for (const text::View& view : views.view) bytes += view.bytes.size();
+  return kWorkBase + kWorkPerByte * bytes;
+}
+
+ScanState::ScanState(const Tables& tables) : hits(tables), bits(tables.conditions.size() / 64 + 1) {
+  for (const Database& database : tables.literal_databases) {
+    if (database) scanner.grow_for(database);
+  }
+  for (const Database& database : tables.regex_databases) {
+    if (database) scanner.grow_for(database);
+  }
+  found.reserve(tables.conditions.size());
+}
+
+void ScanState::clear() noexcept {
+  for (const ConditionId id : found) bits[id / 64] = 0;
+  found.clear();
+  hits.clear();
+  if (hits.memory() + placement.memory() > kKeepBytes) {
+    hits.release();
+    placement.release();
+  }
+  work.reset();
+  cut = false;
+}
+
+std::span<const StepPlaces> ScanState::places_of(std::span<const ProgramStep> program_steps,
+                                                 Work& allowed) {
+  for (const ProgramStep& step : program_steps) hits.gather(step.set, allowed);
+  steps.clear();
+  for (const ProgramStep& step : program_steps) {
+    steps.push_back({hits.places(step.set), step.gap});
+  }
+  return steps;
+}
+
+void ScanState::add_found(ConditionId id) {
+  if (is_found(id)) return;
+  bits[id / 64] |= std::uint64_t{1} << (id % 64);
+  found.push_back(id);
+}
+
+Scratch::Scratch(const PatternSet& set) : state_(std::make_unique<ScanState>(*set.tables_)) {}
+Scratch::~Scratch() = default;
+Scratch::Scratch(Scratch&&) noexcept = default;
+Scratch& Scratch::operator=(Scratch&&) noexcept = default;
+
+}  // namespace picket::match
