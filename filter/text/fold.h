@@ -63,13 +63,15 @@ bool has_unspaced_letter(std::string_view phrase);
 ViewKind default_view(std::string_view phrase);
 
 // An RE2 regex with its literals folded for `view`; `raw` returns it unchanged. Touched are
-//  - runs of literal characters, folded together as a phrase would be, and what folds to several
-//    characters before a repetition is grouped: `㈱?` -> `(?:\(株\))?`;
-//  - in a class, single characters that fold to one character, and ranges whose ends are both
-//    A-Z or full-width letters or digits. Other ranges stay as they are: `[一-龥]` does.
-// Escapes (`\d \b \x{..} \p{..} \Q..\E`), repetitions, flags and group names are never touched, but
-// an escaped literal character is folded like the bare one. A syntax error passes through for RE2
-// to report.
+//  - runs of literal characters, escaped punctuation and `\Q...\E` among them: each is folded as a
+//    phrase would be (in `squeezed` punctuation goes), and what is repeated by itself, grouped
+//    where it becomes several characters: `㋏?` is `(?:ltd)?`;
+//  - in a class, single characters that fold to one character, and (not in `leet`) ranges inside
+//  A-Z,
+//    full-width letters or digits. Other ranges stay: `[一-龥]` does, and so does `[0-9]` in
+//    `leet`, where 0 is o.
+// Other escapes (`\d \b \x{..} \p{..}`), repetitions, flags and group names are copied. A syntax
+// error passes through for RE2 to report.
 std::string fold_regex_literals(std::string_view regex, ViewKind view);
 
 // An alphanumeric sender's name as names are compared: squeezed. Writes at most out.size() bytes,
