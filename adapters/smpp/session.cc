@@ -194,6 +194,10 @@ void Session::end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress)
     bind_asked_ = Clock::now();
     asio::co_spawn(clock_.get_executor(), connect(shared_from_this()), asio::detached);
   }
+  if (relay_.bound() && !bound_) {
+    bound_ = true;
+    clock_.cancel();  // other deadlines hold from here on
+  }
   wake_readers();
   if (ending()) end();
 }
