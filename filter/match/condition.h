@@ -35,9 +35,9 @@ struct TextCondition {
   static constexpr std::size_t kNearLimit = 16;
 
   Kind kind = Kind::any;
-  std::vector<PhraseSet> sets;                   // for sequence and near all of one view
+  std::vector<PhraseSet> sets{};                 // for sequence and near all of one view
   std::uint32_t within = 0;                      // 0..1000 characters of the view
-  std::string regex;                             // literals already folded for `view`
+  std::string regex{};                           // literals already folded for `view`
   text::ViewKind view = text::ViewKind::folded;  // of a regex
 
   bool operator==(const TextCondition&) const = default;
