@@ -25,6 +25,8 @@ constexpr std::size_t kKeptBytes = 1u << 20;  // of a job's buffers; larger ones
 
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kLines = "application/x-ndjson";
+// What curl and others say of a body when nobody told them what it is.
+constexpr std::string_view kUntold = "application/x-www-form-urlencoded";
 
 void answer_bad(HttpRequest& request, unsigned status, std::string_view error, std::uint64_t line) {
   request.answer(status, kJson, nlohmann::json{{"error", error}, {"line", line}}.dump());
@@ -32,11 +34,13 @@ void answer_bad(HttpRequest& request, unsigned status, std::string_view error, s
 
 }  // namespace
 
-class Decisions::Job final : public daemon::Waiter, public std::enable_shared_from_this<Job> {
+// Lives in its owner's busy list from start() to finish(), whenever the gate answers.
+class Decisions::Job final : public daemon::Waiter {
  public:
   explicit Job(Decisions& owner) : owner_(owner) {}
 
-  void start(HttpRequestPtr request, bool lines) {
+  void start(Jobs::iterator self, HttpRequestPtr request, bool lines) {
+    self_ = self;
     request_ = std::move(request);
     body_.assign(request_->body());
     const auto form = owner_.reader_.read_body(core::padded(body_), lines, batch_);
@@ -89,7 +93,7 @@ class Decisions::Job final : public daemon::Waiter, public std::enable_shared_fr
   }
 
   void run_later() {
-    asio::post(owner_.worker_.io(), [self = shared_from_this()] { self->run(); });
+    asio::post(owner_.worker_.io(), [this] { run(); });
   }
 
   void answer() {
@@ -104,16 +108,18 @@ class Decisions::Job final : public daemon::Waiter, public std::enable_shared_fr
     finish();
   }
 
+  // The last that is done with a job: it may be gone afterwards.
   void finish() {
     request_.reset();
     batch_.clear();
     out_.clear();
     next_ = 0;
     refused_ = false;
-    owner_.give_back(shared_from_this());
+    owner_.give_back(self_);
   }
 
   Decisions& owner_;
+  Jobs::iterator self_;
   HttpRequestPtr request_;
   std::string body_;  // a copy: the reader wants room behind it
   core::EventBatch batch_;
@@ -132,8 +138,9 @@ Decisions::Decisions(daemon::Worker& worker, std::uint64_t max_body, daemon::Cou
 Decisions::~Decisions() = default;
 
 void Decisions::answer(HttpRequestPtr request) {
-  const bool lines = request->content_type() == kLines;
-  if (!lines && request->content_type() != kJson) {
+  const std::string_view type = request->content_type();
+  const bool lines = type == kLines;
+  if (!lines && type != kJson && type != kUntold && !type.empty()) {
     daemon::answer_error(*request, 415,
                          "send application/json (an event or an array) or application/x-ndjson");
     return;
@@ -146,18 +153,25 @@ void Decisions::answer(HttpRequestPtr request) {
                static_cast<std::uint64_t>(line));
     return;
   }
-  take_job()->start(std::move(request), lines);
+  const Jobs::iterator job = take_job();
+  job->start(job, std::move(request), lines);
 }
 
-std::shared_ptr<Decisions::Job> Decisions::take_job() {
-  if (idle_.empty()) return std::make_shared<Job>(*this);
-  auto job = std::move(idle_.back());
-  idle_.pop_back();
-  return job;
+Decisions::Jobs::iterator Decisions::take_job() {
+  if (idle_.empty()) {
+    busy_.emplace_front(*this);
+  } else {
+    busy_.splice(busy_.begin(), idle_, idle_.begin());
+  }
+  return busy_.begin();
 }
 
-void Decisions::give_back(std::shared_ptr<Job> job) {
-  if (idle_.size() < kIdleJobs && job->worth_keeping()) idle_.push_back(std::move(job));
+void Decisions::give_back(Jobs::iterator job) {
+  if (idle_.size() < kIdleJobs && job->worth_keeping()) {
+    idle_.splice(idle_.begin(), busy_, job);
+  } else {
+    busy_.erase(job);
+  }
 }
 
 }  // namespace picket::http

@@ -5,8 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <vector>
+#include <list>
 
 #include "filter/core/event_json.h"
 #include "filter/daemon/http_server.h"
@@ -23,21 +22,23 @@ class Decisions {
   // A POST of a client that may ask. Answers it, now or later:
   //   200  one decision, an array, or one a line, as the body had it, in its order
   //   400  {"error","line"}: the first bad event, from 1; nothing was judged
-  //   413  the body is too long    415  neither application/json nor application/x-ndjson
+  //   413  the body is too long    415  another content type
   //   503  an event could not be judged properly and its route's policy says refuse
   void answer(daemon::HttpRequestPtr request);
 
  private:
   class Job;
+  using Jobs = std::list<Job>;
 
-  std::shared_ptr<Job> take_job();
-  void give_back(std::shared_ptr<Job> job);
+  Jobs::iterator take_job();
+  void give_back(Jobs::iterator job);
 
   daemon::Worker& worker_;
   std::uint64_t max_body_;
   daemon::CounterId judged_;
   core::EventReader reader_;
-  std::vector<std::shared_ptr<Job>> idle_;  // with their memory, for the next requests
+  Jobs busy_;
+  Jobs idle_;  // with their memory, for the next requests
 };
 
 }  // namespace picket::http

@@ -131,47 +131,70 @@ bool read_tls(const document::Node& node, Access& access, document::Reporter& re
 
 }  // namespace
 
+// One token file, line by line.
+class Tokens::Reader {
+ public:
+  Reader(Tokens& into, document::Reporter& reporter) : tokens_(into), reporter_(reporter) {}
+
+  void read(std::string_view line, std::uint32_t number) {
+    const auto words = words_of(line);
+    if (words.empty()) return;
+    if (words.size() != 3)
+      return complain(number, words[0], "bad-token-line",
+                      "a client has three words, not " + std::to_string(words.size()));
+    const Word& name = words[0];
+    const Word& role = words[1];
+    const Word& hash = words[2];
+    const auto roles = read_roles(role.text);
+    const auto digest = read_digest(hash.text);
+    if (!is_name(name.text)) complain(number, name, "bad-token-name", "not a client's name");
+    if (!roles) complain(number, role, "bad-token-role", "not a list of roles");
+    if (!digest) complain(number, hash, "bad-token-hash", "not a lower-case SHA-256 in hex");
+    const bool taken =
+        std::any_of(tokens_.entries_.begin(), tokens_.entries_.end(),
+                    [&](const Entry& entry) { return entry.client.name == name.text; });
+    if (taken) complain(number, name, "duplicate-token-name", "this client is named twice");
+    if (roles && digest) tokens_.entries_.push_back({*digest, {std::string(name.text), *roles}});
+  }
+
+  bool good() const noexcept { return good_; }
+
+ private:
+  void complain(std::uint32_t line, const Word& word, std::string_view code, std::string message) {
+    const document::Position begin{line, word.column};
+    const document::Position end{line, word.column + static_cast<std::uint32_t>(word.text.size())};
+    reporter_.error({begin, end}, code, std::move(message),
+                    "a line is NAME ROLE[,ROLE] SHA256, roles being ask, read and admin");
+    good_ = false;
+  }
+
+  Tokens& tokens_;
+  document::Reporter& reporter_;
+  bool good_ = true;
+};
+
 std::optional<Tokens> Tokens::read(const std::string& path, document::Diagnostics& diagnostics) {
   const auto text = document::load_file(path, diagnostics);
   if (!text) return std::nullopt;
-  document::FileReporter reporter(diagnostics, path);
+  return parse(*text, path, diagnostics);
+}
+
+std::optional<Tokens> Tokens::parse(std::string_view text, std::string_view file,
+                                    document::Diagnostics& diagnostics) {
+  document::FileReporter reporter(diagnostics, file);
   Tokens tokens;
-  bool good = true;
+  Reader reader(tokens, reporter);
   std::uint32_t number = 0;
-  for (std::size_t at = 0; at < text->size();) {
-    const std::size_t end = std::min(text->find('\n', at), text->size());
-    const auto words = words_of(std::string_view(*text).substr(at, end - at));
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    reader.read(text.substr(at, end - at), ++number);
     at = end + 1;
-    ++number;
-    if (words.empty()) continue;
-    const auto complain = [&](std::size_t word, std::string_view code, std::string message) {
-      const document::Position begin{number, words[word].column};
-      const document::Position past{
-          number, begin.column + static_cast<std::uint32_t>(words[word].text.size())};
-      reporter.error({begin, past}, code, std::move(message),
-                     "a line is NAME ROLE[,ROLE] SHA256, roles being ask, read and admin");
-      good = false;
-    };
-    if (words.size() != 3) {
-      complain(0, "bad-token-line",
-               "a client has three words, not " + std::to_string(words.size()));
-      continue;
-    }
-    const auto roles = read_roles(words[1].text);
-    const auto digest = read_digest(words[2].text);
-    if (!is_name(words[0].text)) complain(0, "bad-token-name", "not a client's name");
-    if (!roles) complain(1, "bad-token-role", "not a list of roles");
-    if (!digest) complain(2, "bad-token-hash", "not a lower-case SHA-256 in hex");
-    const bool taken = std::any_of(tokens.entries_.begin(), tokens.entries_.end(),
-                                   [&](const Entry& e) { return e.client.name == words[0].text; });
-    if (taken) complain(0, "duplicate-token-name", "this client is named twice");
-    if (roles && digest) tokens.entries_.push_back({*digest, {std::string(words[0].text), *roles}});
   }
-  if (good && tokens.entries_.empty()) {
+  if (!reader.good()) return std::nullopt;
+  if (tokens.entries_.empty()) {
     reporter.error({}, "empty-tokens", "the file names no client");
-    good = false;
+    return std::nullopt;
   }
-  if (!good) return std::nullopt;
   return tokens;
 }
 

@@ -56,8 +56,10 @@ struct Client {
 // digits, `-`, `_` and `.`.
 class Tokens {
  public:
-  // Reports everything wrong with the file; usable where nothing was.
+  // Reports everything wrong with the file, or with its text; usable where nothing was.
   static std::optional<Tokens> read(const std::string& path, document::Diagnostics& diagnostics);
+  static std::optional<Tokens> parse(std::string_view text, std::string_view file,
+                                     document::Diagnostics& diagnostics);
 
   // The client of `Authorization: Bearer TOKEN`; null where there is none. Takes as long whichever
   // entry matches, or none.
@@ -68,6 +70,7 @@ class Tokens {
     std::array<std::uint8_t, 32> digest;
     Client client;
   };
+  class Reader;
   std::vector<Entry> entries_;
 };
 

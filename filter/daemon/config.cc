@@ -203,7 +203,13 @@ std::optional<Config> read_config(const std::string& file, std::span<const Adapt
                                   document::Diagnostics& diagnostics) {
   auto document = document::read_single_document(file, diagnostics);
   if (!document) return std::nullopt;
-  Config config = ConfigReader(file, kinds, diagnostics).read(std::move(*document));
+  return read_config(std::move(*document), file, kinds, diagnostics);
+}
+
+std::optional<Config> read_config(Node document, const std::string& file,
+                                  std::span<const AdapterKind> kinds,
+                                  document::Diagnostics& diagnostics) {
+  Config config = ConfigReader(file, kinds, diagnostics).read(std::move(document));
   if (diagnostics.has_errors()) return std::nullopt;
   return config;
 }

@@ -57,8 +57,12 @@ struct Config {
   document::Node document;                  // as read, for --dump-config
 };
 
-// nullopt where anything is wrong; all of it is in `diagnostics`.
+// nullopt where anything is wrong; all of it is in `diagnostics`. The second takes the file's one
+// document.
 std::optional<Config> read_config(const std::string& file, std::span<const AdapterKind> kinds,
+                                  document::Diagnostics& diagnostics);
+std::optional<Config> read_config(document::Node document, const std::string& file,
+                                  std::span<const AdapterKind> kinds,
                                   document::Diagnostics& diagnostics);
 
 // The whole configuration as YAML, defaults filled in, the adapters' sections as written. Reads

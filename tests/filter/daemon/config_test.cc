@@ -117,9 +117,9 @@ routes:
   - {route: "*", numbering: mars, trouble: hold}
 pet: {nmae: rex}
 )"));
-  EXPECT_EQ(found(), (Found{"missing-key@1:1", "unknown-key@1:1", "wrong-type@2:10",
+  EXPECT_EQ(found(), (Found{"unknown-key@1:1", "missing-key@1:1", "wrong-type@2:10",
                             "bad-address@3:17", "bad-size@4:34", "unknown-word@4:50",
-                            "unknown-numbering@6:28", "unknown-word@6:43", "unknown-key@7:7"}));
+                            "unknown-numbering@6:29", "unknown-word@6:44", "unknown-key@7:7"}));
 }
 
 TEST_F(ConfigFile, names_the_keys_of_adapters_among_those_it_knows) {
