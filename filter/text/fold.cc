@@ -149,6 +149,7 @@ void Folder::State::fold(std::string_view utf8, ViewMask needed) {
 
 void Folder::State::decode_all(const char* p, const char* end) {
   writer.begin(static_cast<std::size_t>(end - p));
+  FoldWriter::Cursor cursor = writer.cursor();
   std::uint32_t at = 0;
   while (p != end) {
     const auto byte = [p](int i) { return static_cast<unsigned char>(p[i]); };
@@ -168,12 +169,15 @@ void Folder::State::decode_all(const char* p, const char* end) {
       well_formed &= c.point != kReplacement || c.length == 3;
     }
     if ((entry & table::kSpecialBit) == 0) [[likely]] {
-      writer.plain(entry, at++);
+      cursor.plain(entry, at++);
       p += c.length;
     } else {
+      writer.set_cursor(cursor);
       p = fold_special(entry, c, p, end, at);
+      cursor = writer.cursor();
     }
   }
+  writer.set_cursor(cursor);
   original_characters = at;
 }
 
@@ -265,14 +269,18 @@ void Folder::State::build_squeezed() {
   squeezed_origins.ensure(count + 1);
   squeezed_to_folded.ensure(count + 1);
   const char* p = folded.bytes.data();
+  const Stretch* const from = folded.origin.data();
+  const CharacterClass* const classes = views.folded_class.data();
   char* out = squeezed_bytes.data();
+  Stretch* const origins = squeezed_origins.data();
+  std::uint32_t* const to_folded = squeezed_to_folded.data();
   std::size_t kept = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t length = utf8_length(*p);
-    const bool keep = views.folded_class[i] != CharacterClass::other;
+    const bool keep = classes[i] != CharacterClass::other;
     std::memcpy(out, p, 4);  // the writer leaves a margin after its bytes
-    squeezed_origins.data()[kept] = folded.origin[i];
-    squeezed_to_folded.data()[kept] = i;
+    origins[kept] = from[i];
+    to_folded[kept] = i;
     out += keep ? length : 0;
     kept += keep;
     p += length;

@@ -20,30 +20,30 @@ void FoldWriter::begin_run(std::size_t units) {
   base_class_ = CharacterClass::other;
   if (characters() == 0) return;
   // Marks that a sequence wrote stand between the base and the run; there are few.
-  const char* base = before(out_);
+  const char* base = before(cursor_.out);
   while (base != bytes_.data() && table::mark_of(utf8_point(base)) != 0) base = before(base);
   const char32_t c = utf8_point(base);
-  base_class_ = class_[-1];
+  base_class_ = cursor_.character_class[-1];
   if ((table::entry_of(c) & table::kDropsMarksBit) == 0 && table::mark_of(c) == 0) take_back(base);
 }
 
 // Moves the characters from `base` on from the output into the cluster.
 void FoldWriter::take_back(const char* base) {
   composes_ = true;
-  const char* end = out_;
-  cluster_.end = origin_[-1].end;
+  const char* end = cursor_.out;
+  cluster_.end = cursor_.origin[-1].end;
   for (const char* p = base; p != end; p += utf8_length(*p)) {
     const char32_t c = utf8_point(p);
     if (p == base)
       add_decomposed(c);
     else
       add_part(c, table::mark_of(c));
-    --origin_;
-    --class_;
+    --cursor_.origin;
+    --cursor_.character_class;
   }
-  cluster_.begin = origin_->begin;
-  base_class_ = *class_;
-  out_ = bytes_.data() + (base - bytes_.data());
+  cluster_.begin = cursor_.origin->begin;
+  base_class_ = *cursor_.character_class;
+  cursor_.out = bytes_.data() + (base - bytes_.data());
 }
 
 bool FoldWriter::join(const table::Piece* pieces, std::uint32_t at) {
@@ -66,7 +66,7 @@ bool FoldWriter::join(const table::Piece* pieces, std::uint32_t at) {
       end_run();
     }
     if ((mark & table::kDroppableBit) != 0) {
-      if (characters() != 0) origin_[-1].end = at + 1;
+      if (characters() != 0) cursor_.origin[-1].end = at + 1;
       continue;
     }
     room(1, units_);

@@ -76,7 +76,7 @@ bool FoldWriter::has_single_letters() const noexcept {
 
 void FoldWriter::join_single_letters() noexcept {
   constexpr auto kLetterBit = static_cast<table::Entry>(CharacterClass::spaced_letter) << 26;
-  if ((seen_ & kLetterBit) == 0 || !has_single_letters()) return;
+  if ((cursor_.seen & kLetterBit) == 0 || !has_single_letters()) return;
   // Written over itself: what is written never passes what is still to be read.
   const std::size_t count = characters();
   const SingleLetters singles(classes_.data(), count);
@@ -106,9 +106,9 @@ void FoldWriter::join_single_letters() noexcept {
       }
     }
   }
-  out_ = out;
-  origin_ = origins_.data() + to;
-  class_ = classes_.data() + to;
+  cursor_.out = out;
+  cursor_.origin = origins_.data() + to;
+  cursor_.character_class = classes_.data() + to;
 }
 
 }  // namespace picket::text

@@ -19,10 +19,10 @@ void FoldWriter::begin(std::size_t units) {
   bytes_.ensure(characters * kBytesACharacter);
   origins_.ensure(characters);
   classes_.ensure(characters);
-  out_ = bytes_.data();
-  origin_ = origins_.data();
-  class_ = classes_.data();
-  seen_ = 0;
+  cursor_.out = bytes_.data();
+  cursor_.origin = origins_.data();
+  cursor_.character_class = classes_.data();
+  cursor_.seen = 0;
 }
 
 // Room for `characters` now and `units` later.
@@ -33,16 +33,16 @@ void FoldWriter::room(std::size_t characters, std::size_t units) {
   bytes_.ensure(used + more * kBytesACharacter, used);
   origins_.ensure(written + more, written);
   classes_.ensure(written + more, written);
-  out_ = bytes_.data() + used;
-  origin_ = origins_.data() + written;
-  class_ = classes_.data() + written;
+  cursor_.out = bytes_.data() + used;
+  cursor_.origin = origins_.data() + written;
+  cursor_.character_class = classes_.data() + written;
 }
 
 void FoldWriter::put(char32_t c, CharacterClass character_class, Stretch from) noexcept {
-  out_ += utf8_put(c, out_);
-  *origin_++ = from;
-  *class_++ = character_class;
-  seen_ |= static_cast<table::Entry>(character_class) << 26;
+  cursor_.out += utf8_put(c, cursor_.out);
+  *cursor_.origin++ = from;
+  *cursor_.character_class++ = character_class;
+  cursor_.seen |= static_cast<table::Entry>(character_class) << 26;
 }
 
 void FoldWriter::sequence(const table::Piece* pieces, std::uint32_t at, std::size_t units) {
@@ -65,15 +65,16 @@ void FoldWriter::sequence(const table::Piece* pieces, std::uint32_t at, std::siz
 void FoldWriter::context(const table::Context& context, char32_t self, std::uint32_t at) noexcept {
   const auto stays = [&] { put(self, CharacterClass::other, {at, at + 1}); };
   if (characters() == 0) return stays();
-  const char32_t last = utf8_point(before(out_));
+  const char32_t last = utf8_point(before(cursor_.out));
   const char32_t* allowed = &table::kContextCharacters[context.after];
   if (std::find(allowed, allowed + context.after_count, last) == allowed + context.after_count)
     return stays();
-  const bool in_word = class_[-1] == CharacterClass::spaced_letter && characters() > 1 &&
-                       class_[-2] == CharacterClass::spaced_letter;
+  const bool in_word = cursor_.character_class[-1] == CharacterClass::spaced_letter &&
+                       characters() > 1 &&
+                       cursor_.character_class[-2] == CharacterClass::spaced_letter;
   if (in_word) return stays();
   // The character before is part of the evidence: by itself the emoji means nothing.
-  put(context.to, context.to_class, {origin_[-1].begin, at + 1});
+  put(context.to, context.to_class, {cursor_.origin[-1].begin, at + 1});
 }
 
 // Where the character begins that ends at `end`.
@@ -93,9 +94,9 @@ void FoldWriter::release() noexcept {
   classes_.release();
   parts_.release();
   sorted_.release();
-  out_ = nullptr;
-  origin_ = nullptr;
-  class_ = nullptr;
+  cursor_.out = nullptr;
+  cursor_.origin = nullptr;
+  cursor_.character_class = nullptr;
 }
 
 }  // namespace picket::text

@@ -20,20 +20,31 @@ class FoldWriter {
   // single characters fit without a check; what writes more asks for more.
   void begin(std::size_t units);
 
-  // One character of the original folds to a plain entry.
-  void plain(table::Entry entry, std::uint32_t at) noexcept {
-    const std::uint32_t bytes = entry & 0xFFFFFF;
-    std::memcpy(out_, &bytes, sizeof bytes);  // little-endian: first byte lowest
-    out_ += table::length_of(entry);
-    *origin_++ = {at, at + 1};
-    *class_++ = table::class_of(entry);
-    seen_ |= entry;
-  }
+  // Where writing stands. A loop over plain entries holds it in registers: stores of characters
+  // could alias the writer's own members.
+  struct Cursor {
+    char* out = nullptr;
+    Stretch* origin = nullptr;
+    CharacterClass* character_class = nullptr;
+    table::Entry seen = 0;  // bits of all entries written
+
+    // One character of the original folds to a plain entry.
+    void plain(table::Entry entry, std::uint32_t at) noexcept {
+      const std::uint32_t bytes = entry & 0xFFFFFF;
+      std::memcpy(out, &bytes, sizeof bytes);  // little-endian: first byte lowest
+      out += table::length_of(entry);
+      *origin++ = {at, at + 1};
+      *character_class++ = table::class_of(entry);
+      seen |= entry;
+    }
+  };
+  Cursor cursor() const noexcept { return cursor_; }
+  void set_cursor(const Cursor& cursor) noexcept { cursor_ = cursor; }
 
   // White space: joins the space before it, if there is one.
   void space(std::uint32_t at) noexcept {
-    if (out_ != bytes_.data() && out_[-1] == ' ') {
-      origin_[-1].end = at + 1;
+    if (cursor_.out != bytes_.data() && cursor_.out[-1] == ' ') {
+      cursor_.origin[-1].end = at + 1;
       return;
     }
     put(U' ', CharacterClass::other, {at, at + 1});
@@ -58,10 +69,10 @@ class FoldWriter {
   void join_single_letters() noexcept;
 
   std::size_t characters() const noexcept {
-    return static_cast<std::size_t>(class_ - classes_.data());
+    return static_cast<std::size_t>(cursor_.character_class - classes_.data());
   }
   std::string_view bytes() const noexcept {
-    return {bytes_.data(), static_cast<std::size_t>(out_ - bytes_.data())};
+    return {bytes_.data(), static_cast<std::size_t>(cursor_.out - bytes_.data())};
   }
   const Stretch* origins() const noexcept { return origins_.data(); }
   const CharacterClass* classes() const noexcept { return classes_.data(); }
@@ -89,10 +100,7 @@ class FoldWriter {
   Buffer<char> bytes_;
   Buffer<Stretch> origins_;
   Buffer<CharacterClass> classes_;
-  char* out_ = nullptr;
-  Stretch* origin_ = nullptr;
-  CharacterClass* class_ = nullptr;
-  table::Entry seen_ = 0;  // bits of all entries written
+  Cursor cursor_;
 
   // The run of joining characters. While it composes, the base it stands on (with marks already
   // written after it) is taken back from the output into parts_.
