@@ -18,12 +18,13 @@
 #include "filter/document/node.h"
 #include "filter/lists/list.h"
 #include "filter/match/condition.h"
+#include "filter/predicates/value_type.h"
 #include "filter/text/spelling.h"
+#include "filter/text/view.h"
 
 namespace picket::predicates {
 
-class Facts;     // facts.h: what is known of one event, computed at most once, on first use
-class Evidence;  // facts.h: collects stretches of the original text
+class Facts;  // facts.h: what is known of one event, computed at most once, on first use
 
 // A checked condition that is not a text condition: compares facts with the rule's parameters.
 // Immutable after parsing; evaluated on any thread.
@@ -31,8 +32,9 @@ class Test {
  public:
   virtual ~Test() = default;
   virtual core::Truth evaluate(Facts& facts) const noexcept = 0;
-  // Where it was met, for a test that holds: the earliest occurrence. Most tests give none.
-  virtual void evidence(Facts&, Evidence&) const noexcept {}
+  // Where it was met, for a test that holds: the earliest occurrence, in the original text. Most
+  // tests give none.
+  virtual std::optional<text::Stretch> evidence(Facts&) const noexcept { return std::nullopt; }
 
   // What must be in the text for the test to hold; the ruleset makes triggers of it.
   enum class Needs : std::uint8_t { nothing, a_link, a_contact };
@@ -74,19 +76,21 @@ class ParseContext : public document::Reporter {
   virtual const text::Spellings& spellings() const noexcept = 0;
 };
 
-// A key of a predicate's mapping, for parser messages, schema, reference and explain.
+// A key of a kind's mapping form: for the parser's messages, the schema and the reference.
 struct Parameter {
   std::string_view key;
-  std::string_view type;    // fragment of JSON schema, or the name of a definition (schema.cc)
-  std::string_view help;    // one sentence
+  const ValueType* type;
+  std::string_view help;  // one sentence, of what holds with it
+  bool required = false;
 };
 
 struct PredicateKind {
-  std::string_view key;                   // text, link, ...
-  std::string_view help;                  // one or two sentences for the reference and the schema
-  std::string_view example;               // YAML, one line or several
-  std::string_view schema;                // JSON schema of the value, parameters' fragments included
-  std::span<const Parameter> parameters;  // of its mapping form; may be empty
+  std::string_view key;                           // text, link, ...
+  std::string_view help;                          // one or two sentences
+  std::string_view example;                       // YAML, one condition mapping
+  std::span<const ValueType* const> short_forms;  // of the value, where it need not be a mapping
+  std::span<const Parameter> parameters;          // of its mapping form; empty: it has none
+  std::string_view constraints;                   // JSON Schema keywords between the parameters
   std::optional<Expression> (*parse)(const document::Node& value, ParseContext& context);
 };
 

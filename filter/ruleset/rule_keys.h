@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The keys of a rule file outside its conditions, said once: the reader of rules takes their names
+// from here, the JSON schema and the rule reference print the rest.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "filter/predicates/value_type.h"
+
+namespace picket::ruleset {
+
+// When a key must be there.
+enum class Presence : std::uint8_t {
+  required,
+  optional,
+  unless_allow,    // required, unless the rule's action is allow
+  with_score,      // with `action: score`, and only then
+  unless_inactive  // required, unless its status is draft or retired
+};
+
+struct RuleKey {
+  std::string_view key;
+  const predicates::ValueType* type;
+  std::string_view help;
+  Presence presence = Presence::optional;
+};
+
+// In the order in which rules are written.
+std::span<const RuleKey> rule_keys() noexcept;
+std::span<const std::string_view> rule_key_names() noexcept;
+
+// Of an entry of `tests`: `hit` or `miss`, and an event's fields or `events`.
+std::span<const RuleKey> test_keys() noexcept;
+// Of an entry of `events`: an event's fields and how often.
+std::span<const RuleKey> test_event_keys() noexcept;
+// Of the mappings `call` and `outcome` in them.
+std::span<const RuleKey> test_call_keys() noexcept;
+std::span<const RuleKey> test_outcome_keys() noexcept;
+
+}  // namespace picket::ruleset
