@@ -188,6 +188,7 @@ TEST_F(HttpServerThreads, knows_clients_by_their_tokens) {
     return rest(socket);
   };
   EXPECT_NE(ask("Authorization: Bearer s3cret\r\n").find("gateway"), std::string::npos);
+  EXPECT_NE(ask("authorization: bearer s3cret\r\n").find("gateway"), std::string::npos);
   EXPECT_NE(ask("Authorization: Bearer 0ther\r\n").find("403 Forbidden"), std::string::npos);
   EXPECT_NE(ask("Authorization: Bearer wrong\r\n").find("401 Unauthorized"), std::string::npos);
   EXPECT_NE(ask("Authorization: Basic s3cret\r\n").find("401 Unauthorized"), std::string::npos);
