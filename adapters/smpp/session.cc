@@ -64,6 +64,7 @@ asio::awaitable<void> Session::read(std::shared_ptr<Session> self, Side side) {
     if (leg.waiting && leg.verdict_came) {
       self->go_on(side);
     } else if (leg.waiting || !self->may_read(side)) {
+      if (self->relay_.bound() && !leg.waiting) self->host_.counting().add(Count::reading_paused);
       leg.paused = true;
       co_await leg.reader_wake.async_wait(token);
       leg.paused = false;

@@ -104,6 +104,7 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   PerSide<Leg> legs_;
   asio::steady_timer clock_;  // the one timer that runs
   bool connecting_ = false;   // begun, or done
+  bool bound_ = false;        // the clock knows of the bind
   Clock::time_point opened_;
   Clock::time_point bind_asked_{};
   Clock::time_point connect_until_ = Clock::time_point::max();

@@ -59,10 +59,9 @@ class Peer {
   // The next whole PDU; empty at the connection's end or after `patience`.
   Bytes receive(std::chrono::milliseconds patience = std::chrono::seconds(5)) {
     while (true) {
-      if (const auto next = next_pdu(input_, 1 << 24); next && *next) {
-        Bytes pdu((*next)->bytes.begin(), (*next)->bytes.end());
-        input_.erase(input_.begin(), input_.begin() + static_cast<std::ptrdiff_t>(pdu.size()));
-        return pdu;
+      if (const auto next = next_pdu(Octets(input_).subspan(from_), 1 << 24); next && *next) {
+        from_ += (*next)->bytes.size();
+        return {(*next)->bytes.begin(), (*next)->bytes.end()};
       }
       if (!fill(patience)) return {};
     }
@@ -95,12 +94,15 @@ class Peer {
       over_ = true;
       return false;
     }
+    input_.erase(input_.begin(), input_.begin() + static_cast<std::ptrdiff_t>(from_));
+    from_ = 0;
     input_.insert(input_.end(), buffer, buffer + size);
     return true;
   }
 
   tcp::socket socket_;
-  Bytes input_;
+  Bytes input_;  // from from_ on
+  std::size_t from_ = 0;
   bool over_ = false;
 };
 
@@ -130,7 +132,9 @@ class LiveRelay : public testing::Test {
     worker_.session_opened();
     // The session's socket belongs to the worker's io_context.
     const auto protocol = to_picket_.local_endpoint().protocol();
-    const int accepted = to_picket_.accept().release();
+    tcp::socket taken = to_picket_.accept();
+    taken.set_option(tcp::no_delay(true));  // as the listener does
+    const int accepted = taken.release();
     on_worker([&] {
       std::make_shared<Session>(host_, options_, tcp::socket(worker_.io(), protocol, accepted))
           ->start();
@@ -162,6 +166,16 @@ class LiveRelay : public testing::Test {
       done.set_value();
     });
     done.get_future().wait();
+  }
+
+  // Gives the next verdict of a gate that answers later, as soon as it has been asked for one.
+  void give_verdict() {
+    for (bool given = false; !given;) {
+      on_worker([&] {
+        given = !worker_.gate().waiting.empty();
+        if (given) worker_.gate().answer_one();
+      });
+    }
   }
 
   std::int64_t count(Count what) { return worker_.counters().value(names_.id(what)); }

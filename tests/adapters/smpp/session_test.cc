@@ -267,7 +267,7 @@ TEST_F(LiveRelay, verdicts_may_come_later) {
   on_worker([&] { worker_.gate().later = true; });
   esme.send(joined({text_pdu(2, "hello"), text_pdu(3, "a fraud"), text_pdu(4, "world")}));
   EXPECT_EQ(smsc.receive(milliseconds(50)), Bytes{});
-  for (int i = 0; i < 3; ++i) on_worker([&] { worker_.gate().answer_one(); });
+  for (int i = 0; i < 3; ++i) give_verdict();
   EXPECT_EQ(smsc.receive(), text_pdu(2, "hello"));
   EXPECT_EQ(smsc.receive(), text_pdu(4, "world"));
   EXPECT_EQ(esme.receive(), header_pdu(Command::submit_sm_resp, 3, Status::submit_failed));
@@ -277,10 +277,11 @@ TEST_F(LiveRelay, a_verdict_that_comes_after_the_peers_are_gone_harms_nobody) {
   auto [esme, smsc] = bound();
   on_worker([&] { worker_.gate().later = true; });
   esme.send(text_pdu(2, "hello"));
+  for (bool asked = false; !asked;) on_worker([&] { asked = !worker_.gate().waiting.empty(); });
   smsc.close();
   EXPECT_TRUE(esme.closed());
   esme.close();
-  on_worker([&] { worker_.gate().answer_one(); });
+  give_verdict();
   EXPECT_TRUE(all_sessions_gone());
 }
 
