@@ -9,12 +9,14 @@
 #include <span>
 
 #include "filter/ruleset/ruleset.h"
+#include "filter/text/fold.h"
 
 namespace picket::engine {
 
 class Workspace {
  public:
-  explicit Workspace(std::shared_ptr<const ruleset::Ruleset> rules);
+  // `more_views` are built besides those that the rules look in, for whoever wants to show them.
+  explicit Workspace(std::shared_ptr<const ruleset::Ruleset> rules, text::ViewMask more_views = 0);
   ~Workspace();
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;

@@ -124,16 +124,32 @@ std::uint32_t Compiler::test_leaf(const Expression& expression) {
 }
 
 bool Compiler::compile_patterns() {
+  const auto reporter = [&](match::ConditionId id) {
+    return document::FileReporter(diagnostics_, text_sources_[id].file);
+  };
   auto compiled = std::move(patterns_).compile();
-  if (compiled) {
-    ruleset_->patterns_ = *std::move(compiled);
-    return true;
+  if (!compiled) {
+    for (const match::CompileError& error : compiled.error()) {
+      reporter(error.condition)
+          .error(text_sources_[error.condition].span, "pattern", error.message);
+    }
+    return false;
   }
-  for (const match::CompileError& error : compiled.error()) {
-    const Source& source = text_sources_[error.condition];
-    document::FileReporter(diagnostics_, source.file).error(source.span, "pattern", error.message);
+  ruleset_->patterns_ = *std::move(compiled);
+  ruleset_->views_needed_ = ruleset_->patterns_->views_needed();
+  const auto asks_for_contact = [](const std::shared_ptr<const Test>& test) {
+    return test->needs() == Test::Needs::a_contact;
+  };
+  if (std::ranges::any_of(ruleset_->tests_, asks_for_contact)) {
+    ruleset_->views_needed_ |= text::view_bit(text::ViewKind::squeezed);
   }
-  return false;
+  for (match::ConditionId id = 0; id < text_sources_.size(); ++id) {
+    if (ruleset_->patterns_->finder(id) != match::Finder::every_text) continue;
+    reporter(id).warning(text_sources_[id].span, "slow-regex",
+                         "this regex is run on every text: nothing in it can be searched for",
+                         "write it with phrases, or let it begin with something rarer");
+  }
+  return true;
 }
 
 void Compiler::file_rules(const std::vector<ParsedRule>& rules) {

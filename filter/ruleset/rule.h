@@ -57,7 +57,8 @@ struct TestEvent {
   std::optional<double> ring_s;
   std::optional<double> duration_s;
   std::optional<core::Party> released_by;
-  std::uint32_t repeat = 1;  // so many events, `{n}` in a value being 001, 002, ...
+  // So many events, `{n}` in a value being 001, 002, ...; absent: one, values as written.
+  std::optional<std::uint32_t> repeat;
 };
 
 struct RuleTest {

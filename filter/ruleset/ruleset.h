@@ -16,6 +16,7 @@
 #include "filter/match/pattern_set.h"
 #include "filter/predicates/predicate.h"
 #include "filter/ruleset/rule.h"
+#include "filter/text/fold.h"
 #include "filter/text/spelling.h"
 
 namespace picket::ruleset {
@@ -35,6 +36,10 @@ class Ruleset {
 
   const match::PatternSet& patterns() const noexcept { return *patterns_; }
   const text::Spellings& spellings() const noexcept { return spellings_; }
+
+  // Views that conditions look in, and those that finding contacts takes where some rule asks for
+  // one.
+  text::ViewMask views_needed() const noexcept { return views_needed_; }
 
   std::span<const Step> program() const noexcept { return program_; }
   const Place& place(const Step& step) const noexcept { return places_[step.place]; }
@@ -61,6 +66,7 @@ class Ruleset {
   std::vector<RuleIndex> by_id_;
   std::shared_ptr<const match::PatternSet> patterns_;
   text::Spellings spellings_;
+  text::ViewMask views_needed_ = 0;
   std::vector<Step> program_;
   std::vector<Place> places_;
   std::vector<std::shared_ptr<const predicates::Test>> tests_;

@@ -12,26 +12,28 @@
 #include "filter/core/event_json.h"
 #include "filter/core/names.h"
 #include "filter/document/typed.h"
+#include "filter/ruleset/rule_keys.h"
 
 namespace picket::ruleset {
 namespace {
 
 using document::Node;
 
-constexpr std::array<std::string_view, 7> kEventKeys{"text", "from", "to",     "route",
-                                                     "time", "call", "outcome"};
-constexpr std::array<std::string_view, 10> kTestKeys{"hit",   "miss", "text", "from",    "to",
-                                                     "route", "time", "call", "outcome", "events"};
-constexpr std::array<std::string_view, 9> kListedEventKeys{
-    "channel", "repeat", "text", "from", "to", "route", "time", "call", "outcome"};
-constexpr std::array<std::string_view, 3> kCallKeys{"attestation", "diverted", "user_agent"};
-constexpr std::array<std::string_view, 5> kOutcomeKeys{"phase", "answered", "ring_s", "duration_s",
-                                                       "released_by"};
 // In the order of their enumerations.
 constexpr std::array<std::string_view, 3> kChannels{"sms", "call", "outcome"};
 constexpr std::array<std::string_view, 4> kAttestations{"none", "A", "B", "C"};
 constexpr std::array<std::string_view, 2> kPhases{"answered", "ended"};
 constexpr std::array<std::string_view, 3> kParties{"caller", "callee", "network"};
+
+std::vector<std::string_view> names_of(std::span<const RuleKey> keys) {
+  std::vector<std::string_view> names;
+  for (const RuleKey& key : keys) names.push_back(key.key);
+  return names;
+}
+
+bool is_one_of(std::string_view name, std::span<const RuleKey> keys) {
+  return std::ranges::find(keys, name, &RuleKey::key) != keys.end();
+}
 
 class EventFields {
  public:
@@ -44,8 +46,9 @@ class EventFields {
     event.to = string("to");
     event.route = string("route");
     event.time = time();
-    if (const Node* call = section("call", kCallKeys)) EventFields(*call, reporter_).call(event);
-    if (const Node* outcome = section("outcome", kOutcomeKeys)) {
+    if (const Node* call = section("call", test_call_keys()))
+      EventFields(*call, reporter_).call(event);
+    if (const Node* outcome = section("outcome", test_outcome_keys())) {
       EventFields(*outcome, reporter_).outcome(event);
     }
     event.channel = word<core::Channel>("channel", kChannels);
@@ -77,12 +80,11 @@ class EventFields {
     return std::nullopt;
   }
 
-  template <std::size_t N>
-  const Node* section(std::string_view key, const std::array<std::string_view, N>& keys) {
+  const Node* section(std::string_view key, std::span<const RuleKey> keys) {
     const Node* node = mapping_.find(key);
     const std::string what = fmt::format("`{}`", key);
     if (node == nullptr || !document::expect_mapping(*node, what, reporter_)) return nullptr;
-    document::check_keys(*node, keys, what, reporter_);
+    document::check_keys(*node, names_of(keys), what, reporter_);
     return node;
   }
 
@@ -170,7 +172,7 @@ void read_events(const Node& node, RuleTest& test, document::Reporter& reporter)
     return;
   }
   for (const Node::Entry& entry : node.entries) {
-    if (std::ranges::find(kEventKeys, entry.key) == kEventKeys.end()) continue;
+    if (!is_one_of(entry.key, test_keys()) || !is_one_of(entry.key, test_event_keys())) continue;
     reporter.error(entry.key_span, "events-and-event",
                    fmt::format("a test with `events` has no `{}` of its own", entry.key),
                    "move it into the last of the events");
@@ -178,7 +180,7 @@ void read_events(const Node& node, RuleTest& test, document::Reporter& reporter)
   if (!document::expect_list(*events, "`events`", reporter)) return;
   for (const Node& item : events->items) {
     if (!document::expect_mapping(item, "an event", reporter)) continue;
-    document::check_keys(item, kListedEventKeys, "an event", reporter);
+    document::check_keys(item, names_of(test_event_keys()), "an event", reporter);
     EventFields(item, reporter).read(test.events.emplace_back());
   }
 }
@@ -191,7 +193,7 @@ std::vector<RuleTest> read_tests(const Node& list, document::Reporter& reporter)
   for (const Node& node : list.items) {
     Counting counting(reporter);
     if (!document::expect_mapping(node, "a test", counting)) continue;
-    document::check_keys(node, kTestKeys, "a test", counting);
+    document::check_keys(node, names_of(test_keys()), "a test", counting);
     RuleTest test;
     read_name(node, test, counting);
     read_events(node, test, counting);

@@ -2,6 +2,7 @@
 #include "filter/ruleset/trigger.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -10,14 +11,15 @@ namespace {
 
 using predicates::Test;
 
-// Links and contacts are in a good part of all texts: any text condition is rarer.
+// Links and contacts are in a good part of all texts: any text condition is rarer, also a regex,
+// whose rarity nobody knows (frequency 1).
 constexpr double kContactFrequency = 4;
 constexpr double kLinkFrequency = 2;
 
 Trigger of_text(match::ConditionId id, std::uint32_t rarity) {
   Trigger trigger;
   trigger.texts.push_back(id);
-  trigger.frequency = 1.0 / (1.0 + rarity);
+  trigger.frequency = std::exp2(-static_cast<double>(rarity));
   return trigger;
 }
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/engine/insight.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "filter/engine/evaluate.h"
+#include "filter/engine/evidence.h"
+#include "filter/engine/state.h"
+
+namespace picket::engine {
+namespace {
+
+using ruleset::Step;
+
+class Walk {
+ public:
+  explicit Walk(Workspace::State& state) : state_(state), program_(state.rules->program()) {}
+
+  void condition(std::uint32_t at, unsigned depth, std::vector<ConditionInsight>& out) {
+    const Step& step = program_[at];
+    ConditionInsight& insight = out.emplace_back();
+    insight.place = state_.rules->place(step);
+    insight.depth = depth;
+    insight.is_leaf = step.end == at + 1;
+    insight.truth = truth_at(at, state_);
+    if (insight.is_leaf) insight.matched = evidence_in(at, step.end, state_);
+    for (const std::uint32_t child : as_written(at)) condition(child, depth + 1, out);
+  }
+
+ private:
+  // A program has the cheap children first; their author had another order.
+  std::vector<std::uint32_t> as_written(std::uint32_t parent) const {
+    std::vector<std::uint32_t> children;
+    for (std::uint32_t at = parent + 1; at < program_[parent].end; at = program_[at].end) {
+      children.push_back(at);
+    }
+    std::ranges::stable_sort(children, {}, [&](std::uint32_t at) {
+      const document::Position begin = state_.rules->place(program_[at]).span.begin;
+      return std::tuple(begin.line, begin.column);
+    });
+    return children;
+  }
+
+  Workspace::State& state_;
+  std::span<const Step> program_;
+};
+
+}  // namespace
+
+const text::Views& views_of(Workspace& workspace) { return workspace.state().folder.views(); }
+
+std::span<const text::Link> links_of(Workspace& workspace) {
+  return workspace.state().facts.links();
+}
+
+std::span<const text::Contact> contacts_of(Workspace& workspace) {
+  return workspace.state().facts.contacts();
+}
+
+const core::Number& sender_of(Workspace& workspace) { return workspace.state().facts.sender(); }
+
+const core::Number& recipient_of(Workspace& workspace) {
+  return workspace.state().facts.recipient();
+}
+
+RuleInsight insight_into(ruleset::RuleIndex index, Workspace& workspace) {
+  Workspace::State& state = workspace.state();
+  const ruleset::Rule& rule = state.rules->rule(index);
+  RuleInsight insight;
+  insight.rule = index;
+  insight.truth = truth_of(rule, state);
+  Walk walk(state);
+  walk.condition(rule.match_begin, 0, insight.match);
+  if (rule.has_unless()) walk.condition(rule.unless_begin, 0, insight.unless);
+  insight.near = insight.truth != core::Truth::no || !evidence_of(rule, state).empty();
+  return insight;
+}
+
+}  // namespace picket::engine

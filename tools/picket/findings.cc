@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/picket/findings.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace picket::tool {
+
+void print_diagnostics(const document::Diagnostics& diagnostics, Output& output) {
+  for (const document::Diagnostic& diagnostic : diagnostics.all()) {
+    output.write(document::render(diagnostic));
+  }
+}
+
+nlohmann::ordered_json diagnostics_as_json(const document::Diagnostics& diagnostics) {
+  auto list = nlohmann::ordered_json::array();
+  for (const document::Diagnostic& diagnostic : diagnostics.all()) {
+    list.push_back(nlohmann::ordered_json::parse(document::render_json(diagnostic)));
+  }
+  return list;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  if (count == 0) return fmt::format("no {}s", noun);
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace picket::tool

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far a long run is, on standard error, where that is a terminal. One thread at a time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace picket::tool {
+
+class Progress {
+ public:
+  Progress();
+  ~Progress();  // wipes its line
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // Says so at most once a second, and not within the first two.
+  void report(std::uint64_t events);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool on_terminal_;
+  bool shown_ = false;
+  Clock::time_point start_;
+  Clock::time_point next_;
+};
+
+}  // namespace picket::tool
