@@ -252,12 +252,14 @@ const char* Folder::State::fold_regional(const char* p, const char* end, std::ui
     first = next;
   }
   flags &= count % 2 == 0;
-  const Stretch run{at, at + count};
-  for (; p != stop; p += kBytes, ++at) {
+  // Half a flag is none, so the origin is the pair; of letters it is all of them: two by themselves
+  // may be a flag.
+  const std::uint32_t begin = at;
+  for (std::uint32_t i = 0; i < count; ++i, ++at, p += kBytes) {
     if (flags)
-      writer.put(utf8_point(p), CharacterClass::other, {at, at + 1});
+      writer.put(utf8_point(p), CharacterClass::other, {begin + i / 2 * 2, begin + i / 2 * 2 + 2});
     else
-      writer.put(U'a' + letter(p), CharacterClass::spaced_letter, run);
+      writer.put(U'a' + letter(p), CharacterClass::spaced_letter, {begin, begin + count});
   }
   return p;
 }

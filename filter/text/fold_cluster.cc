@@ -17,6 +17,7 @@ void FoldWriter::begin_run(std::size_t units) {
   units_ = units;
   part_count_ = 0;
   composes_ = false;
+  drops_ = true;
   base_class_ = CharacterClass::other;
   if (characters() == 0) return;
   // Marks that a sequence wrote stand between the base and the run; there are few.
@@ -24,7 +25,8 @@ void FoldWriter::begin_run(std::size_t units) {
   while (base != bytes_.data() && table::mark_of(utf8_point(base)) != 0) base = before(base);
   const char32_t c = utf8_point(base);
   base_class_ = cursor_.character_class[-1];
-  if ((table::entry_of(c) & table::kDropsMarksBit) == 0 && table::mark_of(c) == 0) take_back(base);
+  drops_ = (table::entry_of(c) & table::kDropsMarksBit) != 0 || table::mark_of(c) != 0;
+  if (!drops_) take_back(base);
 }
 
 // Moves the characters from `base` on from the output into the cluster.
@@ -51,32 +53,40 @@ bool FoldWriter::join(const table::Piece* pieces, std::uint32_t at) {
     last = (*pieces & table::kLastPiece) != 0;
     const char32_t c = table::point_of(*pieces);
     const table::Mark mark = table::mark_of(c);
-    if (composes_) {
-      if (mark != 0) {
-        cluster_.end = at + 1;
-        add_part(c, mark);
-        continue;
-      }
-      const char32_t syllable = part_count_ == 1 ? table::compose(parts_.data()[0].c, c) : 0;
-      if (syllable != 0) {
-        cluster_.end = at + 1;
-        parts_.data()[0].c = syllable;
-        continue;
-      }
-      end_run();
-    }
-    if ((mark & table::kDroppableBit) != 0) {
-      if (characters() != 0) cursor_.origin[-1].end = at + 1;
+    if (mark != 0) {
+      join_mark(c, mark, at);
       continue;
     }
-    room(1, units_);
-    put(c, mark != 0 ? base_class_ : table::piece_class(*pieces), {at, at + 1});
-    if (mark == 0) {  // a letter: what follows stands on it
-      for (; !last; ++pieces) last = (pieces[1] & table::kLastPiece) != 0;
-      return false;
+    const bool one_part = composes_ && part_count_ == 1;
+    const char32_t syllable = one_part ? table::compose(parts_.data()[0].c, c) : 0;
+    if (syllable != 0) {
+      cluster_.end = at + 1;
+      parts_.data()[0].c = syllable;
+      continue;
     }
+    // A letter: what follows stands on it.
+    end_run();
+    room(1, units_);
+    put(c, table::piece_class(*pieces), {at, at + 1});
+    return false;
   }
   return true;
+}
+
+void FoldWriter::join_mark(char32_t c, table::Mark mark, std::uint32_t at) {
+  if (drops_ && (mark & table::kDroppableBit) != 0) {
+    if (composes_)
+      cluster_.end = at + 1;
+    else if (characters() != 0)
+      cursor_.origin[-1].end = at + 1;
+    return;
+  }
+  if (!composes_) {
+    composes_ = true;
+    cluster_ = {at, at + 1};
+  }
+  cluster_.end = at + 1;
+  add_part(c, mark);
 }
 
 void FoldWriter::end_run() {
@@ -107,7 +117,7 @@ void FoldWriter::add_decomposed(char32_t c) {
 
 // Canonical order: marks between starters by combining class, equal ones as they came.
 void FoldWriter::order_parts() {
-  for (std::size_t begin = 1; begin < part_count_;) {
+  for (std::size_t begin = 0; begin < part_count_;) {
     std::size_t end = begin;
     while (end < part_count_ && table::combining_class_of(parts_.data()[end].mark) != 0) ++end;
     if (end - begin > 1) order_segment(begin, end);

@@ -9,7 +9,8 @@
 namespace picket::text {
 namespace {
 
-constexpr std::size_t kGaps = 3;  // between four letters
+constexpr std::size_t kGaps = 3;                              // between four letters
+constexpr auto kDropped = static_cast<CharacterClass>(0xFF);  // here only
 
 // A walk over the characters of the view.
 struct Walk {
@@ -78,33 +79,50 @@ void FoldWriter::join_single_letters() noexcept {
   constexpr auto kLetterBit = static_cast<table::Entry>(CharacterClass::spaced_letter) << 26;
   if ((cursor_.seen & kLetterBit) == 0 || !has_single_letters()) return;
   // Written over itself: what is written never passes what is still to be read.
+  mark_separators();
+  drop_separators();
+}
+
+// Marks the classes of separators that go, and gives joined letters the whole run as their origin.
+void FoldWriter::mark_separators() noexcept {
   const std::size_t count = characters();
   const SingleLetters singles(classes_.data(), count);
-  Walk from{bytes_.data(), 0};
-  std::size_t to = 0;
-  char* out = bytes_.data();
-  const auto keep = [&](const Walk& walk, Stretch origin) {
-    const std::uint32_t length = utf8_length(*walk.bytes);
-    std::memmove(out, walk.bytes, length);
-    out += length;
-    origins_.data()[to] = origin;
-    classes_.data()[to] = classes_.data()[walk.index];
-    ++to;
-  };
-  for (; from.index < count; from.next()) {
-    keep(from, origins_.data()[from.index]);
-    while (singles.at(from)) {
-      const std::size_t gaps = singles.gaps(from);
-      if (gaps < kGaps) break;
-      const Stretch whole{origins_.data()[from.index].begin,
-                          origins_.data()[from.index + 2 * gaps].end};
-      origins_.data()[to - 1] = whole;
-      for (std::size_t gap = 0; gap < gaps; ++gap) {
-        from.next();
-        from.next();
-        keep(from, whole);
-      }
+  Walk walk{bytes_.data(), 0};
+  while (walk.index < count) {
+    const std::size_t gaps = singles.at(walk) ? singles.gaps(walk) : 0;
+    if (gaps < kGaps) {
+      walk.next();
+      continue;
     }
+    // The last letter may begin another run, with another separator.
+    const std::size_t last = walk.index + 2 * gaps;
+    const Stretch whole{origins_.data()[walk.index].begin, origins_.data()[last].end};
+    for (; walk.index < last; walk.next()) {
+      origins_.data()[walk.index].end = whole.end;
+      if (walk.index % 2 == last % 2)
+        origins_.data()[walk.index].begin = whole.begin;
+      else
+        classes_.data()[walk.index] = kDropped;
+    }
+    origins_.data()[last].begin = whole.begin;
+  }
+}
+
+// Written over itself: what is written never passes what is still to be read.
+void FoldWriter::drop_separators() noexcept {
+  const std::size_t count = characters();
+  char* out = bytes_.data();
+  const char* from = bytes_.data();
+  std::size_t to = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t length = utf8_length(*from);
+    if (classes_.data()[i] != kDropped) {
+      std::memmove(out, from, length);
+      out += length;
+      origins_.data()[to] = origins_.data()[i];
+      classes_.data()[to++] = classes_.data()[i];
+    }
+    from += length;
   }
   cursor_.out = out;
   cursor_.origin = origins_.data() + to;

@@ -90,12 +90,15 @@ class FoldWriter {
   void room(std::size_t characters, std::size_t units);
   char* before(const char* end) noexcept;
   void take_back(const char* base);
+  void join_mark(char32_t c, table::Mark mark, std::uint32_t at);
   void add_part(char32_t c, table::Mark mark);
   void add_decomposed(char32_t c);
   void order_parts();
   void order_segment(std::size_t begin, std::size_t end);
   void compose_parts() noexcept;
   bool has_single_letters() const noexcept;
+  void mark_separators() noexcept;
+  void drop_separators() noexcept;
 
   Buffer<char> bytes_;
   Buffer<Stretch> origins_;
@@ -110,7 +113,8 @@ class FoldWriter {
   std::size_t units_ = 0;
   CharacterClass base_class_ = CharacterClass::other;
   Stretch cluster_;
-  bool composes_ = false;
+  bool composes_ = false;  // parts_ holds a cluster in the making
+  bool drops_ = false;     // the base drops marks, or there is none
 };
 
 }  // namespace picket::text

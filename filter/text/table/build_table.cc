@@ -110,8 +110,12 @@ Entry Builder::folded_entry(char32_t c) {
   check_fixed(c, folded);
   if (folded.empty()) return special(Special::removed);
   if (folded == U" ") return special(Special::space);
-  if (CharacterRules::joins_backwards(folded.front()))
-    return special(Special::joining, intern_pieces(rules_.undone(c)));
+  if (CharacterRules::joins_backwards(folded.front())) {
+    const std::u32string parts = rules_.undone(c);
+    if (!std::all_of(parts.begin(), parts.end() - 1, CharacterRules::is_mark))
+      throw std::runtime_error("a letter inside a joining sequence");  // FoldWriter::join stops there
+    return special(Special::joining, intern_pieces(parts));
+  }
   const Entry character_class = class_bits(CharacterRules::character_class(folded.front()));
   const std::string bytes = to_utf8(folded);
   if (folded.size() > 1 || (bytes.size() == 4 && folded.front() != c))

@@ -139,7 +139,7 @@ std::u32string CharacterRules::once(char32_t c) const {
   const std::u32string decomposed = decompose(compatible);
   // An accent by itself (´ ¨) is not a space with a mark.
   if (decomposed.size() > 1 && decomposed.front() == U' ' && is_mark(decomposed[1]))
-    return std::u32string(1, c);
+    return decompose({&c, 1});
   if (decomposed != std::u32string(1, c)) return decomposed;
 
   if ((category(c) & U_GC_ND_MASK) != 0)

@@ -62,6 +62,14 @@ TEST(Folded, simplifies_traditional_variant_and_look_alike_han) {
 
 TEST(Folded, reads_letter_emoji) { EXPECT_EQ(folded("➕我 v❤ V❤️ 🇻🇽 🇦🇧"), "加我 v信 v信 vx ab"); }
 
+TEST(Folded, has_the_letter_before_a_letter_emoji_in_its_evidence) {
+  Folder folder;
+  const View& view = folder.fold("加v❤")[ViewKind::folded];
+  ASSERT_EQ(view.bytes, "加v信");
+  EXPECT_EQ(view.original(2, 3).begin, 1u);
+  EXPECT_EQ(view.original(2, 3).end, 3u);
+}
+
 TEST(Folded, leaves_ordinary_emoji_alone) {
   EXPECT_EQ(folded("luv❤ I❤️U 🇨🇳 🇨🇳🇺🇸 💰📞138 👨‍👩‍👧"),
             "luv❤ i❤u 🇨🇳 🇨🇳🇺🇸 💰📞138 👨👩👧");

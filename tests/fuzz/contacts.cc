@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Contacts of any text: in order, inside the text, and of the shape their kind has.
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include "filter/text/contact.h"
+#include "filter/text/digit_runs.h"
+#include "filter/text/fold.h"
+
+namespace {
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace picket::text;
+  static Folder folder;
+  static ContactFinder finder(Spellings::built_in());
+  const Views& views = folder.fold({reinterpret_cast<const char*>(data), size});
+  std::uint32_t begin = 0;
+  for (const Contact& contact : finder.find(views)) {
+    require(contact.at.begin < contact.at.end);
+    require(contact.at.end <= views[ViewKind::raw].characters());
+    require(contact.at.begin >= begin);
+    begin = contact.at.begin;
+    const std::string_view value = contact.value;
+    switch (contact.kind) {
+      case ContactKind::phone:
+        require(all_digits(value.substr(value.starts_with('+') ? 1 : 0)));
+        require(is_phone(value.substr(value.starts_with('+') ? 1 : 0), value.starts_with('+')));
+        break;
+      case ContactKind::card:
+        require(all_digits(value) && is_card(value));
+        break;
+      case ContactKind::qq:
+        require(all_digits(value) && value.size() >= 5 && value.size() <= 11);
+        break;
+      case ContactKind::wechat:
+      case ContactKind::telegram:
+        require(value.size() >= 5 && value.size() <= 32);
+        break;
+      case ContactKind::email:
+        require(std::count(value.begin(), value.end(), '@') == 1 && value.front() != '@');
+        break;
+    }
+  }
+  return 0;
+}
