@@ -7,6 +7,8 @@
 #include "filter/match/interner.h"
 #include "filter/match/pattern_set.h"
 #include "filter/match/regex.h"
+#include "filter/match/regex_lowering.h"
+#include "filter/match/regex_tree.h"
 #include "filter/match/table_builder.h"
 #include "filter/match/tables.h"
 
@@ -74,6 +76,7 @@ struct PatternSetBuilder::State {
   Draft draft_of(const TextCondition& condition);
   SetId set_of(std::span<const PhraseSet> alternatives);
   void add_program(ConditionId id, TableBuilder& tables) const;
+  void add_regex(ConditionId id, Regex regex, TableBuilder& tables);
 };
 
 SetId PatternSetBuilder::State::set_of(std::span<const PhraseSet> alternatives) {
@@ -116,6 +119,33 @@ void PatternSetBuilder::State::add_program(ConditionId id, TableBuilder& tables)
   tables.add_program(std::move(program));
 }
 
+// In the cheapest way there is: literals and gaps, a database of regexes, or RE2 alone.
+void PatternSetBuilder::State::add_regex(ConditionId id, Regex regex, TableBuilder& tables) {
+  const Draft& draft = drafts[id];
+  const auto tree = read_regex(draft.regex);
+  // Folding leaves no newline, so that `.` is any character in every view but `raw`.
+  const auto lowered =
+      tree && draft.view != text::ViewKind::raw ? lower_regex(*tree) : std::nullopt;
+  if (!lowered) {
+    tables.add_regex(id, std::move(regex), draft.view, tree);
+    return;
+  }
+  for (const LoweredSequence& sequence : *lowered) {
+    ProgramDraft program;
+    program.condition = id;
+    if (sequence.size() > 1) program.kind = Program::Kind::sequence;
+    for (const auto& [words, gap] : sequence) {
+      std::vector<LiteralId> literals;
+      for (const std::string& word : words) {
+        literals.push_back(phrases.literal(draft.view, word, false));
+      }
+      program.steps.push_back({phrases.set(std::move(literals)), gap});
+    }
+    tables.add_program(std::move(program));
+  }
+  tables.add_lowered_regex(id, std::move(regex), draft.view);
+}
+
 PatternSetBuilder::PatternSetBuilder() : state_(std::make_unique<State>()) {}
 PatternSetBuilder::~PatternSetBuilder() = default;
 PatternSetBuilder::PatternSetBuilder(PatternSetBuilder&&) noexcept = default;
@@ -148,7 +178,7 @@ PatternSetBuilder::compile(Budget budget) && {
     } else if (auto regex = Regex::compile(draft.regex); !regex) {
       errors.push_back({id, regex.error()});
     } else {
-      tables.add_regex(id, *std::move(regex), draft.view, "");
+      state_->add_regex(id, *std::move(regex), tables);
     }
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));

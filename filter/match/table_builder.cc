@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "filter/match/regex_filter.h"
+
 namespace picket::match {
 namespace {
 
@@ -52,10 +54,16 @@ void TableBuilder::add_lowered_regex(ConditionId condition, Regex regex, text::V
 }
 
 void TableBuilder::add_regex(ConditionId condition, Regex regex, text::ViewKind view,
-                             std::string expression) {
+                             const std::optional<RegexTree>& tree) {
   add_lowered_regex(condition, std::move(regex), view);
   tables_.conditions[condition].finder = Finder::every_text;
-  if (!expression.empty()) expressions_.push_back({condition, view, std::move(expression)});
+  if (!tree) return;
+  for (const bool coarse : {false, true}) {
+    std::string expression = filter_expression(tree->root, coarse);
+    if (!is_acceptable_expression(expression)) continue;
+    expressions_.push_back({condition, view, std::move(expression)});
+    return;
+  }
 }
 
 void TableBuilder::need_view(text::ViewKind view) {
@@ -195,7 +203,7 @@ void TableBuilder::compile_regex_database(text::ViewKind view) {
   std::vector<std::string> expressions;
   std::vector<unsigned> conditions;
   for (const Expression& expression : expressions_) {
-    if (expression.view != view || !is_acceptable_expression(expression.text)) continue;
+    if (expression.view != view) continue;
     expressions.push_back(expression.text);
     conditions.push_back(expression.condition);
   }

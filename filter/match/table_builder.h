@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "filter/match/interner.h"
+#include "filter/match/regex_tree.h"
 #include "filter/match/tables.h"
 
 namespace picket::match {
@@ -24,10 +26,10 @@ class TableBuilder {
 
   void add_program(ProgramDraft program);
 
-  // A regex that programs find, or one that its expression (in Hyperscan's syntax, finding at least
-  // what it finds; may be empty: none) finds.
+  // A regex that programs find; and one that a database of regexes is to find if it can be read.
   void add_lowered_regex(ConditionId condition, Regex regex, text::ViewKind view);
-  void add_regex(ConditionId condition, Regex regex, text::ViewKind view, std::string expression);
+  void add_regex(ConditionId condition, Regex regex, text::ViewKind view,
+                 const std::optional<RegexTree>& tree);
 
   Tables build() &&;
 
