@@ -85,13 +85,13 @@ struct Parameter {
 };
 
 struct PredicateKind {
-  std::string_view key;                           // text, link, ...
-  std::string_view help;                          // one or two sentences
-  std::string_view example;                       // YAML, one condition mapping
-  std::span<const ValueType* const> short_forms;  // of the value, where it need not be a mapping
-  std::span<const Parameter> parameters;          // of its mapping form; empty: it has none
-  std::string_view constraints;                   // JSON Schema keywords between the parameters
-  std::optional<Expression> (*parse)(const document::Node& value, ParseContext& context);
+  std::string_view key;                                // text, link, ...
+  std::string_view help;                               // one or two sentences
+  std::string_view example;                            // YAML, one condition mapping
+  std::span<const ValueType* const> short_forms = {};  // of the value, where it need be no mapping
+  std::span<const Parameter> parameters = {};          // of its mapping form; empty: it has none
+  std::string_view constraints = {};  // JSON Schema of the mapping form, besides its parameters
+  std::optional<Expression> (*parse)(const document::Node& value, ParseContext& context) = nullptr;
 };
 
 // The table, in the order of the reference (registry.cc).

@@ -20,19 +20,21 @@ struct ValueType {
 // Where a rule wants text, editors may see a number: `text: 95588`.
 inline constexpr ValueType kText{"text", "text",
                                  R"({"type": ["string", "number"], "minLength": 1})"};
-inline constexpr ValueType kTexts{"texts", "text, or a list (any of)",
-                                  R"({"anyOf": [{"$ref": "#/definitions/text"},
-                  {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/text"}}]})"};
+inline constexpr ValueType kTexts{
+    "texts", "text, or a list (any of)",
+    R"({"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
+        "items": {"type": ["string", "number"], "minLength": 1}})"};
 inline constexpr ValueType kBoolean{"boolean", "`true` or `false`", R"({"type": "boolean"})"};
 inline constexpr ValueType kDuration{"duration", "an integer and s, m, h or d: `30s`, `10m`",
                                      R"({"type": "string", "pattern": "^[0-9]+[smhd]$"})"};
-inline constexpr ValueType kGlobs{"globs",
-                                  "a name, or a list (any of); `*` any run, `?` one character",
-                                  R"({"$ref": "#/definitions/texts"})"};
+inline constexpr ValueType kGlobs{
+    "globs", "a name, or a list (any of); `*` any run, `?` one character",
+    R"({"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
+        "items": {"type": ["string", "number"], "minLength": 1}})"};
 inline constexpr ValueType kList{
     "list", "a list of entries, or `lists/NAME`",
-    R"({"anyOf": [{"type": "string", "pattern": "^lists/[A-Za-z0-9_./-]+$"},
-                  {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/text"}}]})"};
+    R"({"type": ["string", "array"], "pattern": "^lists/[A-Za-z0-9_./-]+$", "minItems": 1,
+        "items": {"type": ["string", "number"], "minLength": 1}})"};
 inline constexpr ValueType kCondition{"condition", "a condition",
                                       R"({"$ref": "#/definitions/condition"})"};
 inline constexpr ValueType kConditions{
