@@ -52,19 +52,20 @@ std::string_view after(std::string_view text, std::string_view prefix) noexcept 
 }
 
 OpenType type_of(std::uint8_t ton, const NumberingSettings& settings) noexcept {
+  const auto or_unknown = [&](OpenType type) {
+    return type == OpenType::unknown ? settings.unknown : type;
+  };
   switch (ton) {  // SMPP 3.4 §5.2.5
-    case 0:
-      return settings.unknown;
     case 1:
       return OpenType::international;
     case 2:
       return OpenType::national;
     case 3:
-      return settings.network;
+      return or_unknown(settings.network);
     case 4:
-      return settings.subscriber;
+      return or_unknown(settings.subscriber);
     default:
-      return OpenType::unknown;
+      return settings.unknown;
   }
 }
 

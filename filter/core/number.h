@@ -62,7 +62,8 @@ struct NumberRange {
 // What a route's numbers look like: the `numbering` section of the configuration. The default is
 // the home country China.
 struct NumberingSettings {
-  // What a type of number that the standard leaves open is taken for.
+  // What a type of number that the standard leaves open is taken for. `unknown`, which SMPP's other
+  // types are too, cannot be international: a short code would no longer be told from a number.
   enum class OpenType : std::uint8_t { unknown, national, international };
 
   std::uint16_t country = 86;               // calling code, 1..999

@@ -77,6 +77,9 @@ std::vector<std::string> NumberingProfile::problems(const NumberingSettings& set
       settings.short_code_max > 10) {
     problems.push_back("short codes: from 1 to 10 digits, the shortest first");
   }
+  if (settings.unknown == NumberingSettings::OpenType::international) {
+    problems.push_back("unknown: unknown or national");
+  }
   const std::size_t national = kE164Digits - country.size();
   const std::string_view abroad = settings.international_prefix;
   check_ranges(settings.mobile, "mobile", national, abroad, problems);

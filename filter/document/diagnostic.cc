@@ -49,16 +49,24 @@ Shown take_shown(std::string_view& line) noexcept {
   return {bytes, display_width(character)};
 }
 
-// The source line, and a line of `^~~~` under the span.
+constexpr std::uint32_t kShownBefore = 60, kShownAfter = 40;  // characters around a place
+
+// The source line, or of a long one what surrounds the place; and a line of `^~~~` under it.
 std::string excerpt(const Diagnostic& diagnostic) {
   const Position begin = diagnostic.span.begin, end = diagnostic.span.end;
-  std::string shown = "  ", marks = "  ";
+  const bool goes_on = end.line > begin.line;
+  const bool is_cut = begin.column > kShownBefore + kShownAfter;
+  const std::uint32_t first = is_cut ? begin.column - kShownBefore : 1;
+  const std::uint32_t last = std::max(begin.column, first + kShownBefore) + kShownAfter;
+
+  std::string shown = is_cut ? "  …" : "  ", marks = is_cut ? "   " : "  ";
   std::string_view rest = diagnostic.source;
   std::uint32_t column = 1;
-  for (; !rest.empty(); ++column) {
+  for (; !rest.empty() && column <= last; ++column) {
     const Shown character = take_shown(rest);
+    if (column < first) continue;
     shown += character.bytes;
-    const bool in_span = column >= begin.column && (end.line > begin.line || column < end.column);
+    const bool in_span = column >= begin.column && (goes_on || column < end.column);
     if (column < begin.column) {
       // A tab is as wide in the second line as in the first.
       marks += character.bytes == "\t" ? std::string("\t") : std::string(character.width, ' ');
@@ -69,6 +77,7 @@ std::string excerpt(const Diagnostic& diagnostic) {
     }
   }
   if (begin.column >= column) marks += '^';  // at the end of the line
+  if (!rest.empty()) shown += "…";
   return shown + '\n' + marks + '\n';
 }
 

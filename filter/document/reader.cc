@@ -64,18 +64,25 @@ bool check_characters(const Source& source, DocumentLines lines, Reporter& repor
   const std::string_view text = source.text().substr(0, end);
   for (std::size_t at = source.start(lines.first); at < end;) {
     const int length = core::utf8_sequence(text.substr(at));
-    const Span here = source.span(at, at + 1);
     if (length < 0) {
-      reporter.error(here, "invalid-utf8", "this is not UTF-8", "save the file as UTF-8");
+      reporter.error(source.span(at, at + 1), "invalid-utf8", "this is not UTF-8",
+                     "save the file as UTF-8");
       return false;
     }
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F) {
-      reporter.error(here, "control-character", "a control character",
+      reporter.error(source.span(at, at + 1), "control-character", "a control character",
                      byte == '\r' ? "end lines with LF or CR LF" : "remove it");
       return false;
     }
     at += static_cast<std::size_t>(length);
+  }
+  for (std::uint32_t line = lines.first; line <= lines.last; ++line) {
+    if (source.line(line).size() <= kMaxLineBytes) continue;
+    reporter.error({{line, 1}, {line, 2}}, "line-too-long",
+                   "longer than " + std::to_string(kMaxLineBytes) + " bytes",
+                   "write a list one entry to a line, and long text as `>`");
+    return false;
   }
   if (text.substr(source.start(lines.first)).starts_with(kByteOrderMark)) {
     const std::size_t at = source.start(lines.first);

@@ -18,7 +18,9 @@
 namespace picket::document {
 
 inline constexpr std::size_t kMaxFileBytes = std::size_t{1} << 20;
-inline constexpr unsigned kMaxDepth = 64;  // mappings and lists within each other
+inline constexpr std::size_t kMaxLineBytes = std::size_t{1}
+                                             << 14;  // yaml-cpp is quadratic in lines
+inline constexpr unsigned kMaxDepth = 64;            // mappings and lists within each other
 
 // The bytes of a file; nullopt and an error (unreadable-file, file-too-long) where they cannot be
 // had. `file` is also the name in diagnostics.

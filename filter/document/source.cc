@@ -4,11 +4,24 @@
 #include <algorithm>
 
 namespace picket::document {
+namespace {
 
-Source::Source(std::string_view text) : text_(text), starts_{0} {
+constexpr std::size_t kStride = 256;
+
+}  // namespace
+
+Source::Source(std::string_view text) : text_(text), starts_{0}, characters_{0} {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') starts_.push_back(i + 1);
   }
+  for (std::size_t i = 0; i + kStride <= text.size(); i += kStride) {
+    characters_.push_back(characters_.back() + count_characters(text.substr(i, kStride)));
+  }
+}
+
+std::uint32_t Source::characters_before(std::size_t offset) const noexcept {
+  const std::size_t mark = offset / kStride;
+  return characters_[mark] + count_characters(text_.substr(mark * kStride, offset % kStride));
 }
 
 std::size_t Source::start(std::uint32_t line) const noexcept {
@@ -25,7 +38,7 @@ Position Source::position(std::size_t offset) const noexcept {
   const auto after = std::ranges::upper_bound(starts_, offset);
   const auto line = static_cast<std::uint32_t>(after - starts_.begin());
   const std::size_t begin = starts_[line - 1];
-  return {line, count_characters(text_.substr(begin, offset - begin)) + 1};
+  return {line, characters_before(offset) - characters_before(begin) + 1};
 }
 
 std::uint32_t count_characters(std::string_view text) noexcept {

@@ -29,8 +29,11 @@ class Source {
   }
 
  private:
+  std::uint32_t characters_before(std::size_t offset) const noexcept;
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::vector<std::uint32_t> characters_;  // before every kStride-th byte: lines may be long
 };
 
 // Characters in UTF-8 (continuation bytes do not count).

@@ -203,23 +203,24 @@ void YamlBuilder::place(Node node, std::size_t end) {
   } else if (!parent.key) {
     place_key(parent, std::move(node));
   } else {
-    const Node key = *std::exchange(parent.key, std::nullopt);
-    if (key.kind != Node::Kind::scalar) return;  // has been reported
-    if (parent.node.find(key.scalar) != nullptr) return;
-    parent.node.entries.push_back({key.scalar, key.span, std::move(node)});
+    Node key = *std::exchange(parent.key, std::nullopt);
+    if (parent.drops_value) return;
+    parent.node.entries.push_back({std::move(key.scalar), key.span, std::move(node)});
   }
 }
 
 void YamlBuilder::place_key(Open& mapping, Node key) {
+  mapping.drops_value = true;
   if (key.kind != Node::Kind::scalar) {
     reporter_.error(key.span, "key-not-text", "a key must be text",
                     "write `key: value`, one to a line");
+  } else if (const auto [first, is_new] =
+                 mapping.key_lines.try_emplace(key.scalar, key.span.begin.line);
+             !is_new) {
+    reporter_.error(key.span, "duplicate-key", "key `" + key.scalar + "` comes twice",
+                    "the first is in line " + std::to_string(first->second));
   } else {
-    for (const Node::Entry& entry : mapping.node.entries) {
-      if (entry.key != key.scalar) continue;
-      reporter_.error(key.span, "duplicate-key", "key `" + key.scalar + "` comes twice",
-                      "the first is in line " + std::to_string(entry.key_span.begin.line));
-    }
+    mapping.drops_value = false;
   }
   mapping.key = std::move(key);
 }

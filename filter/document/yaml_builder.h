@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "filter/document/node.h"
@@ -59,7 +60,9 @@ class YamlBuilder final : public YAML::EventHandler {
     std::size_t begin = 0;  // offset
     std::size_t end = 0;    // of the last thing read in it
     bool is_flow = false;
-    std::optional<Node> key;  // of the entry whose value is awaited
+    std::optional<Node> key;   // of the entry whose value is awaited
+    bool drops_value = false;  // of a key that is none, or came before
+    std::unordered_map<std::string, std::uint32_t> key_lines;
     bool expects_key() const { return node.kind == Node::Kind::mapping && !key; }
   };
 

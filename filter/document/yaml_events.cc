@@ -14,11 +14,12 @@
 namespace picket::document {
 namespace {
 
-// A tab within the blanks at the start of a line, where those are indentation.
-std::optional<std::size_t> tab_indent(const Source& source, std::uint32_t line) {
+// A tab within the blanks at the start of a line, where those are indentation; with `any`, even
+// where nothing but a comment follows.
+std::optional<std::size_t> tab_indent(const Source& source, std::uint32_t line, bool any) {
   const std::string_view text = source.line(line);
-  const std::size_t content = text.find_first_not_of(" \t");
-  if (content == std::string_view::npos || text[content] == '#') return std::nullopt;
+  const std::size_t content = std::min(text.find_first_not_of(" \t"), text.size());
+  if (!any && (content == text.size() || text[content] == '#')) return std::nullopt;
   const std::size_t tab = text.substr(0, content).find('\t');
   if (tab == std::string_view::npos) return std::nullopt;
   return source.start(line) + tab;
@@ -66,7 +67,7 @@ std::optional<Node> parse_document(const Source& source, DocumentLines lines, Re
 
   for (std::uint32_t line = lines.first; line <= lines.last; ++line) {
     if (refused && line > refused->first.line) break;
-    const auto tab = tab_indent(source, line);
+    const auto tab = tab_indent(source, line, refused && line == refused->first.line);
     if (!tab || builder.continues_text(line)) continue;
     report_tab(source, *tab, reporter);
     if (refused) return std::nullopt;  // what came of it need not be told
