@@ -48,6 +48,10 @@ Progress Relay::run(Side from, core::Ticks now) {
     const Octets rest = direction.buffered.subspan(direction.consumed);
     const auto next = next_pdu(rest, options_.max_pdu_size);
     if (!next) {
+      // A nack carries the PDU's number, wherever the stream was cut.
+      const bool number_to_come =
+          next.error() == PduError::length_too_large && rest.size() < kHeaderSize;
+      if (number_to_come) return Progress::more;
       reject_frame(from, rest, next.error());
       break;
     }
@@ -62,9 +66,9 @@ Progress Relay::run(Side from, core::Ticks now) {
 // of the PDU where the header is sound, else 0 (§4.3.1).
 void Relay::reject_frame(Side from, Octets rest, PduError error) {
   counting_.add(error);
-  const bool has_header = error == PduError::length_too_large && rest.size() >= kHeaderSize;
+  const bool has_number = error == PduError::length_too_large;
   append_header_only(output(from, from), Command::generic_nack, Status::invalid_command_length,
-                     has_header ? read_header(rest.data()).sequence : 0);
+                     has_number ? read_header(rest.data()).sequence : 0);
   finish(End::bad_frame);
 }
 

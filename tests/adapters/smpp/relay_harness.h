@@ -64,7 +64,7 @@ class RelayHarness : public RelayOwner {
   void decided(Side from) noexcept override { decided_for = from; }
 
   FakeGate gate;
-  gsm::PartStore parts{{.memory = 1 << 20}};
+  gsm::PartStore parts{{.memory = 64 << 10}};
   core::Ticks now = 1'000'000'000'000;
   std::optional<Side> decided_for;
   Bytes to_esme;
@@ -92,7 +92,13 @@ class RelayHarness : public RelayOwner {
   daemon::CounterRegistry registry_;
   CounterNames names_;
   daemon::CounterCells cells_;
-  PerSide<Workspace> workspaces_;
+  // Shared by all harnesses, as those of a worker are by its sessions: large, and costly to make.
+  static PerSide<Workspace>& shared_workspaces() {
+    static PerSide<Workspace> workspaces;
+    return workspaces;
+  }
+
+  PerSide<Workspace>& workspaces_ = shared_workspaces();
   PerSide<Bytes> inputs_;
 
  public:
