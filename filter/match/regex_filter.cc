@@ -12,15 +12,12 @@ namespace {
 
 using Kind = RegexNode::Kind;
 
-// Repetitions up to here are kept when writing coarsely.
-constexpr std::uint32_t kShortRepetition = 8;
+constexpr std::uint32_t kShortRepetition = 16;
 constexpr char32_t kFirstSurrogate = 0xD800;
 constexpr char32_t kLastSurrogate = 0xDFFF;
 
 class Writer {
  public:
-  explicit Writer(bool coarse) : coarse_(coarse) {}
-
   void write(const RegexNode& node) {
     switch (node.kind) {
       case Kind::empty:
@@ -75,9 +72,8 @@ class Writer {
   }
 
   void repetition(const RegexNode& node) {
-    std::uint32_t min = node.min, max = node.max;
-    if (coarse_ && min > kShortRepetition) min = kShortRepetition;
-    if (coarse_ && max > kShortRepetition) max = RegexNode::kUnbounded;
+    const std::uint32_t min = std::min(node.min, kShortRepetition);
+    const std::uint32_t max = node.max > kShortRepetition ? RegexNode::kUnbounded : node.max;
     text_ += "(?:";
     write(node.children[0]);
     if (max == RegexNode::kUnbounded) {
@@ -87,14 +83,13 @@ class Writer {
     }
   }
 
-  bool coarse_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string filter_expression(const RegexNode& node, bool coarse) {
-  Writer writer(coarse);
+std::string filter_expression(const RegexNode& node) {
+  Writer writer;
   writer.write(node);
   return writer.take();
 }

@@ -58,12 +58,9 @@ void TableBuilder::add_regex(ConditionId condition, Regex regex, text::ViewKind 
   add_lowered_regex(condition, std::move(regex), view);
   tables_.conditions[condition].finder = Finder::every_text;
   if (!tree) return;
-  for (const bool coarse : {false, true}) {
-    std::string expression = filter_expression(tree->root, coarse);
-    if (!is_acceptable_expression(expression)) continue;
-    expressions_.push_back({condition, view, std::move(expression)});
-    return;
-  }
+  std::string expression = filter_expression(tree->root);
+  if (!is_acceptable_expression(expression)) return;
+  expressions_.push_back({condition, view, std::move(expression)});
 }
 
 void TableBuilder::need_view(text::ViewKind view) {
