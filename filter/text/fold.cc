@@ -22,11 +22,12 @@ constexpr char32_t kReplacement = 0xFFFD;
 struct Decoded {
   char32_t point;
   std::uint32_t length;
+  bool well_formed = true;
 };
 
 Decoded decode(const char* p, const char* end) noexcept {
   const int length = core::utf8_sequence({p, static_cast<std::size_t>(end - p)});
-  if (length < 0) return {kReplacement, static_cast<std::uint32_t>(-length)};
+  if (length < 0) return {kReplacement, static_cast<std::uint32_t>(-length), false};
   return {utf8_point(p), static_cast<std::uint32_t>(length)};
 }
 
@@ -166,7 +167,7 @@ void Folder::State::decode_all(const char* p, const char* end) {
     } else {
       c = decode(p, end);
       entry = table::entry_of(c.point);
-      well_formed &= c.point != kReplacement || c.length == 3;
+      well_formed &= c.well_formed;
     }
     if ((entry & table::kSpecialBit) == 0) [[likely]] {
       cursor.plain(entry, at++);

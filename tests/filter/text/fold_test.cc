@@ -92,6 +92,14 @@ TEST(Leet, reads_digits_and_signs_as_letters) {
   EXPECT_EQ(leet("V14gr4 h3rb41 fr33 0TP ca$h m|n!"), "vlagra herbal free otp cash mlnl");
 }
 
+TEST(Raw, is_well_formed_whatever_came) {
+  Folder folder;
+  EXPECT_EQ(folder.fold("k\xF0\x9F\x91").original.size(), 4u);
+  EXPECT_EQ(folder.raw().bytes, "k\uFFFD");
+  EXPECT_EQ(folder.fold("plain \uFFFD", view_bit(ViewKind::raw))[ViewKind::raw].bytes,
+            "plain \uFFFD");
+}
+
 TEST(Folded, stands_one_character_in_for_each_ill_formed_subpart) {
   EXPECT_EQ(folded("a\xFFz\xE4\xBDz\xED\xA0\x80\xF0\x9F\x98"),
             "a\uFFFDz\uFFFDz\uFFFD\uFFFD\uFFFD\uFFFD");
