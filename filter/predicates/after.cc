@@ -14,12 +14,8 @@ namespace {
 // In the order of AfterQuestion::By and core::Channel.
 constexpr std::array<std::string_view, 2> kByNames{"recipient", "sender"};
 constexpr std::array<std::string_view, 3> kChannelNames{"sms", "call", "outcome"};
-constexpr ValueType kBy{.name = "after_by",
-                        .help = "`recipient` (if not said) or `sender`",
-                        .schema = {},
-                        .words = kByNames};
-constexpr ValueType kChannel{
-    .name = "event_channel", .help = "a channel", .schema = {}, .words = kChannelNames};
+constexpr ValueType kBy = one_of(kByNames);
+constexpr ValueType kChannel = one_of(kChannelNames);
 
 constexpr std::array kParameters{
     Parameter{"by", &kBy, "Who the two events have in common."},

@@ -15,11 +15,7 @@ namespace {
 
 // In the order of core::Attestation.
 constexpr std::array<std::string_view, 4> kAttestationNames{"none", "A", "B", "C"};
-constexpr ValueType kAttestations{.name = "attestations",
-                                  .help = "a level, or a list (any of)",
-                                  .schema = {},
-                                  .words = kAttestationNames,
-                                  .several = true};
+constexpr ValueType kAttestations = any_of(kAttestationNames);
 
 constexpr std::array kParameters{
     Parameter{"attestation", &kAttestations,

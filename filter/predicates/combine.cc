@@ -16,7 +16,7 @@ using document::Node;
 constexpr std::array<const ValueType*, 1> kListForm{&kConditions};
 constexpr std::array<const ValueType*, 1> kConditionForm{&kCondition};
 
-constexpr ValueType kCount{"at_least_count", "an integer, 1 to the number of conditions",
+constexpr ValueType kCount{"an integer, 1 to the number of conditions",
                            R"({"type": "integer", "minimum": 1})"};
 constexpr std::array kAtLeastParameters{
     Parameter{"count", &kCount, "How many of the conditions must hold, or more.", true},

@@ -11,11 +11,7 @@
 namespace picket::predicates {
 namespace {
 
-constexpr ValueType kKinds{.name = "contact_kinds",
-                           .help = "a kind, or a list (any of)",
-                           .schema = {},
-                           .words = text::kContactNames,
-                           .several = true};
+constexpr ValueType kKinds = any_of(text::kContactNames);
 constexpr std::array kParameters{
     Parameter{"kind", &kKinds,
               "`phone`: a mobile, fixed, 400/800 or `+` number; `wechat`, `qq`, `telegram`: an id "

@@ -17,7 +17,7 @@ using core::Truth;
 using document::Node;
 
 constexpr std::array<std::string_view, 2> kWords{"any", "none"};
-constexpr ValueType kAnyOrNone{"link_any", "`any` or `none`", {}, kWords};
+constexpr ValueType kAnyOrNone = one_of(kWords);
 constexpr std::array<const ValueType*, 1> kShortForms{&kAnyOrNone};
 
 constexpr std::array kParameters{

@@ -13,16 +13,8 @@ namespace {
 // In the order of core::Phase and core::Party.
 constexpr std::array<std::string_view, 2> kPhaseNames{"answered", "ended"};
 constexpr std::array<std::string_view, 3> kPartyNames{"caller", "callee", "network"};
-constexpr ValueType kPhases{.name = "phases",
-                            .help = "a phase, or a list (any of)",
-                            .schema = {},
-                            .words = kPhaseNames,
-                            .several = true};
-constexpr ValueType kParties{.name = "parties",
-                             .help = "who, or a list (any of)",
-                             .schema = {},
-                             .words = kPartyNames,
-                             .several = true};
+constexpr ValueType kPhases = any_of(kPhaseNames);
+constexpr ValueType kParties = any_of(kPartyNames);
 
 constexpr std::array kParameters{
     Parameter{"phase", &kPhases, "`answered`: and still up; `ended`."},

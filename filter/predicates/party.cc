@@ -21,17 +21,13 @@ using document::Node;
 // In the order of core::NumberKind.
 constexpr std::array<std::string_view, 7> kKindNames{
     "mobile", "fixed", "short_code", "alphanumeric", "international", "withheld", "invalid"};
-constexpr ValueType kKinds{.name = "number_kinds",
-                           .help = "a kind, or a list (any of)",
-                           .schema = {},
-                           .words = kKindNames,
-                           .several = true};
+constexpr ValueType kKinds = any_of(kKindNames);
 constexpr ValueType kPrefixes{
-    "prefixes", "digits, or a list (any of)",
+    "digits, or a list (any of)",
     R"({"type": ["string", "number", "array"], "pattern": "^\\+?[1-9][0-9]*$", "minItems": 1,
         "items": {"type": ["string", "number"], "pattern": "^\\+?[1-9][0-9]*$"}})"};
 constexpr ValueType kCountries{
-    "countries", "a calling code, or a list (any of)",
+    "a calling code, or a list (any of)",
     R"({"type": ["integer", "array"], "minimum": 1, "maximum": 999, "minItems": 1,
         "items": {"type": "integer", "minimum": 1, "maximum": 999}})"};
 

@@ -21,11 +21,9 @@ constexpr std::array<std::string_view, 3> kCountNames{"events", "distinct recipi
                                                       "distinct senders"};
 constexpr std::array<std::string_view, 6> kByNames{"sender",  "recipient", "route",
                                                    "content", "link_host", "sender_prefix"};
-constexpr ValueType kCounts{
-    .name = "rate_count", .help = "what to count", .schema = {}, .words = kCountNames};
-constexpr ValueType kKeys{
-    .name = "rate_by", .help = "what they have in common", .schema = {}, .words = kByNames};
-constexpr ValueType kOver{"rate_over", "an integer from 0",
+constexpr ValueType kCounts = one_of(kCountNames);
+constexpr ValueType kKeys = one_of(kByNames);
+constexpr ValueType kOver{"an integer from 0",
                           R"({"type": "integer", "minimum": 0, "maximum": 1000000000})"};
 
 constexpr std::array kParameters{

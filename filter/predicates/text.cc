@@ -23,12 +23,12 @@ using text::ViewKind;
 constexpr std::int64_t kMaxWithin = 1000;
 
 constexpr std::array<const ValueType*, 1> kShortForms{&kTexts};
-constexpr ValueType kView{
-    .name = "view", .help = "one of the views", .schema = {}, .words = text::kViewNames};
-constexpr ValueType kSteps{
-    "steps", "a list of phrases; an entry may be a list (any of)",
-    R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/texts"}})"};
-constexpr ValueType kWithin{"characters", "an integer, 0 to 1000",
+constexpr ValueType kView = one_of(text::kViewNames);
+constexpr ValueType kSteps{"a list of phrases; an entry may be a list (any of)",
+                           R"({"type": "array", "minItems": 1,
+        "items": {"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
+                  "items": {"type": ["string", "number"], "minLength": 1}}})"};
+constexpr ValueType kWithin{"an integer, 0 to 1000",
                             R"({"type": "integer", "minimum": 0, "maximum": 1000})"};
 
 constexpr std::array kParameters{

@@ -22,12 +22,8 @@ constexpr std::string_view kDefaultZone = "Asia/Shanghai";
 // In the order of std::chrono::weekday::c_encoding().
 constexpr std::array<std::string_view, 7> kDayNames{"sun", "mon", "tue", "wed",
                                                     "thu", "fri", "sat"};
-constexpr ValueType kDays{.name = "days",
-                          .help = "a day, or a list (any of)",
-                          .schema = {},
-                          .words = kDayNames,
-                          .several = true};
-constexpr ValueType kHours{"hours", "`\"22:00-07:00\"`, or a list (any of)",
+constexpr ValueType kDays = any_of(kDayNames);
+constexpr ValueType kHours{"`\"22:00-07:00\"`, or a list (any of)",
                            R"({"type": ["string", "array"], "minItems": 1,
         "pattern": "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$",
         "items": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"}})"};

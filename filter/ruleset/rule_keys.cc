@@ -11,6 +11,7 @@ using predicates::kBoolean;
 using predicates::kCondition;
 using predicates::kText;
 using predicates::kTexts;
+using predicates::one_of;
 using predicates::ValueType;
 
 constexpr std::array<std::string_view, 4> kStatusWords{"draft", "shadow", "enforce", "retired"};
@@ -23,37 +24,36 @@ constexpr std::array<std::string_view, 4> kAttestationWords{"A", "B", "C", "none
 constexpr std::array<std::string_view, 2> kPhaseWords{"answered", "ended"};
 constexpr std::array<std::string_view, 3> kPartyWords{"caller", "callee", "network"};
 
-constexpr ValueType kId{"rule_id", "two or more parts of `a-z 0-9 -`, divided by dots",
+constexpr ValueType kId{"two or more parts of `a-z 0-9 -`, divided by dots",
                         R"({"type": "string", "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"})"};
-constexpr ValueType kRev{"rev", "an integer from 1", R"({"type": "integer", "minimum": 1})"};
-constexpr ValueType kStatus{"status", "a word", {}, kStatusWords};
-constexpr ValueType kChannel{"channel", "a word", {}, kChannelWords};
-constexpr ValueType kRisk{"risk", "a word", {}, kRiskWords};
-constexpr ValueType kAction{"action", "a word", {}, kActionWords};
-constexpr ValueType kBasis{"basis", "a word", {}, kBasisWords};
-constexpr ValueType kScore{"score", "an integer, 1 to 100",
+constexpr ValueType kRev{"an integer from 1", R"({"type": "integer", "minimum": 1})"};
+constexpr ValueType kStatus = one_of(kStatusWords);
+constexpr ValueType kChannel = one_of(kChannelWords);
+constexpr ValueType kRisk = one_of(kRiskWords);
+constexpr ValueType kAction = one_of(kActionWords);
+constexpr ValueType kBasis = one_of(kBasisWords);
+constexpr ValueType kScore{"an integer, 1 to 100",
                            R"({"type": "integer", "minimum": 1, "maximum": 100})"};
-constexpr ValueType kDate{"date", "`YYYY-MM-DD`",
+constexpr ValueType kDate{"`YYYY-MM-DD`",
                           R"({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})"};
 constexpr ValueType kTests{
-    "tests", "a list of tests",
+    "a list of tests",
     R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/test"}})"};
 constexpr ValueType kEvents{
-    "test_events", "a list of events",
+    "a list of events",
     R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/test_event"}})"};
-constexpr ValueType kCall{"test_call", "a mapping, see below",
-                          R"({"$ref": "#/definitions/test_call_fields"})"};
-constexpr ValueType kOutcome{"test_outcome", "a mapping, see below",
+constexpr ValueType kCall{"a mapping, see below", R"({"$ref": "#/definitions/test_call_fields"})"};
+constexpr ValueType kOutcome{"a mapping, see below",
                              R"({"$ref": "#/definitions/test_outcome_fields"})"};
 // Also empty, if in quotes.
-constexpr ValueType kField{"field", "text", R"({"type": ["string", "number"]})"};
-constexpr ValueType kTime{"event_time", "RFC 3339 with an offset", R"({"type": "string"})"};
-constexpr ValueType kRepeat{"repeat", "an integer from 1", R"({"type": "integer", "minimum": 1})"};
-constexpr ValueType kSeconds{"seconds", "a number from 0", R"({"type": "number", "minimum": 0})"};
-constexpr ValueType kEventChannel{"event_channel", "a word", {}, kEventChannelWords};
-constexpr ValueType kAttestation{"event_attestation", "a word", {}, kAttestationWords};
-constexpr ValueType kPhase{"event_phase", "a word", {}, kPhaseWords};
-constexpr ValueType kParty{"event_party", "a word", {}, kPartyWords};
+constexpr ValueType kField{"text", R"({"type": ["string", "number"]})"};
+constexpr ValueType kTime{"RFC 3339 with an offset", R"({"type": "string"})"};
+constexpr ValueType kRepeat{"an integer from 1", R"({"type": "integer", "minimum": 1})"};
+constexpr ValueType kSeconds{"a number from 0", R"({"type": "number", "minimum": 0})"};
+constexpr ValueType kEventChannel = one_of(kEventChannelWords);
+constexpr ValueType kAttestation = one_of(kAttestationWords);
+constexpr ValueType kPhase = one_of(kPhaseWords);
+constexpr ValueType kParty = one_of(kPartyWords);
 
 constexpr std::array kRuleKeys{
     RuleKey{"id", &kId, "The rule's name in decisions and logs; unique in the ruleset.",
