@@ -82,17 +82,19 @@ bool Placement::near(std::span<const StepPlaces> steps, std::uint32_t within, Wo
     return work.spend(first.places.size() + second.places.size()) &&
            (has_fitting_pair(first, second.places) || has_fitting_pair(second, first.places));
   }
-  return find_chains(steps, within, work);
+  return find_chains(steps, within, Until::any, work);
 }
 
 // For every item, from the right: the sets of steps with which a chain can begin at it.
-bool Placement::find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Work& work) {
+bool Placement::find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Until until,
+                            Work& work) {
   clear_chains();
   collect_items(steps);
   heads_.resize(std::max(heads_.size(), std::size_t{1} << steps.size()));
   for (std::uint32_t item = static_cast<std::uint32_t>(items_.size()); item-- > 0;) {
     extend_chains(item, within, work);
     if (work.exceeded()) return false;
+    if (until == Until::any && heads_[all_of(steps.size())] != 0) return true;
   }
   return heads_[all_of(steps.size())] != 0;
 }
@@ -139,7 +141,7 @@ void Placement::clear_chains() noexcept {
 std::span<const Place> Placement::earliest_near(std::span<const StepPlaces> steps,
                                                 std::uint32_t within, Work& work) {
   choice_.clear();
-  if (!find_chains(steps, within, work)) return choice_;
+  if (!find_chains(steps, within, Until::earliest, work)) return choice_;
   // Steps of different sets may share a place, and which of them it stands for decides what can
   // follow: all sets of steps that may be left are carried along.
   left_.assign(1, all_of(steps.size()));

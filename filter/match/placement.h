@@ -83,6 +83,9 @@ class Placement {
  private:
   using Steps = std::uint32_t;  // a bit a step
 
+  // Whether it is enough to know that steps fit.
+  enum class Until : std::uint8_t { any, earliest };
+
   // An occurrence of step `step`, for near().
   struct Item {
     Place place;
@@ -97,7 +100,8 @@ class Placement {
   bool find_completable(std::span<const StepPlaces> steps, Work& work);
   std::span<const Place> completable(std::span<const StepPlaces> steps,
                                      std::size_t step) const noexcept;
-  bool find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Work& work);
+  bool find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Until until,
+                   Work& work);
   void collect_items(std::span<const StepPlaces> steps);
   void extend_chains(std::uint32_t item, std::uint32_t within, Work& work);
   void add_node(Steps steps, std::uint32_t item);

@@ -9,7 +9,8 @@ namespace {
 text::CharacterClass class_of(char32_t c) {
   if (c >= '0' && c <= '9') return text::CharacterClass::digit;
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return text::CharacterClass::spaced_letter;
-  if (c >= 0x2E80) return text::CharacterClass::unspaced_letter;
+  const bool is_punctuation = (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
+  if (c >= 0x2E80 && !is_punctuation) return text::CharacterClass::unspaced_letter;
   return text::CharacterClass::other;
 }
 

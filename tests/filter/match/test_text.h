@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Views of a text made by hand, so that tests of matching do not depend on folding: raw, folded and
 // leet are the text itself, squeezed is its letters and digits. ASCII letters are a spaced script,
-// ASCII digits digits, what is above U+2E80 an unspaced script.
+// ASCII digits digits, what is above U+2E80 an unspaced script, but for punctuation.
 #pragma once
 
 #include <array>
