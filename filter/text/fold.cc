@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/text/fold.h"
 
-#include <algorithm>
-#include <array>
 #include <cstring>
 
-#include "filter/core/utf8.h"
-#include "filter/text/buffer.h"
-#include "filter/text/fold_writer.h"
-#include "filter/text/utf8.h"
+#include "filter/text/fold_state.h"
 
 namespace picket::text {
 namespace {
@@ -16,110 +11,49 @@ namespace {
 using table::Entry;
 using table::Special;
 
-constexpr char32_t kReplacement = 0xFFFD;
+constexpr std::uint32_t kFirstThreeByteBlock = 0x800 / table::kBlockSize;  // below: overlong
 
-// A character of the text as it stands: code point (U+FFFD where ill-formed) and bytes.
-struct Decoded {
-  char32_t point;
-  std::uint32_t length;
-  bool well_formed = true;
-};
-
-Decoded decode(const char* p, const char* end) noexcept {
-  const int length = core::utf8_sequence({p, static_cast<std::size_t>(end - p)});
-  if (length < 0) return {kReplacement, static_cast<std::uint32_t>(-length), false};
-  return {utf8_point(p), static_cast<std::uint32_t>(length)};
-}
-
-// What leet makes of a byte of folded (language.md): ASCII to ASCII, so nothing moves.
-constexpr std::array<char, 256> make_leet() {
-  std::array<char, 256> leet{};
-  for (int i = 0; i < 256; ++i) leet[i] = static_cast<char>(i);
-  for (const auto& [from, to] : {std::pair{'0', 'o'},
-                                 {'1', 'l'},
-                                 {'!', 'l'},
-                                 {'i', 'l'},
-                                 {'|', 'l'},
-                                 {'3', 'e'},
-                                 {'4', 'a'},
-                                 {'@', 'a'},
-                                 {'5', 's'},
-                                 {'$', 's'},
-                                 {'7', 't'}})
-    leet[static_cast<unsigned char>(from)] = to;
-  return leet;
-}
-constexpr std::array<char, 256> kLeet = make_leet();
-
-// starts and rank of a view (view.h), both with one word more than its bytes need.
-struct Index {
-  Buffer<std::uint64_t> starts;
-  Buffer<std::uint32_t> rank;
-
-  void build(std::string_view bytes, View& view) {
-    const std::size_t words = bytes.size() / 64 + 1;
-    starts.ensure(words);
-    rank.ensure(words);
-    std::uint32_t before = 0;
-    for (std::size_t word = 0; word < words; ++word) {
-      const std::uint64_t bits = start_bits(bytes.substr(word * 64, 64));
-      starts.data()[word] = bits;
-      rank.data()[word] = before;
-      before += static_cast<std::uint32_t>(__builtin_popcountll(bits));
+// ASCII and plain characters of three bytes, which is nearly all of most texts, up to the first
+// character that is neither. By itself, so that all it needs is in registers.
+[[gnu::noinline]] const char* fold_plain_run(const char* p, const char* end,
+                                             FoldWriter::Cursor& cursor,
+                                             std::uint32_t& at) noexcept {
+  FoldWriter::Cursor writing = cursor;
+  std::uint32_t place = at;
+  while (p != end) {
+    const auto lead = static_cast<unsigned char>(*p);
+    if (lead >= 0xE0) {
+      // Read as little-endian: the first byte is the lowest.
+      std::uint32_t three = 0;
+      if (end - p >= 4)
+        std::memcpy(&three, p, 4);
+      else if (end - p == 3)
+        std::memcpy(&three, p, 3);
+      const std::uint32_t block = (three & 0x0F) << 6 | (three >> 8 & 0x3F);
+      if ((three & 0x00C0C0F0) != 0x008080E0 || block < kFirstThreeByteBlock) break;
+      const Entry entry =
+          table::kEntries[table::kBlocks[block] * table::kBlockSize + (three >> 16 & 0x3F)];
+      if ((entry & table::kSpecialBit) != 0) break;
+      writing.plain(entry, place++);
+      p += 3;
+    } else {
+      if (lead >= 0x80) break;
+      if (lead == ' ') {
+        writing.space(place++);
+      } else {
+        const Entry entry = table::entry_of(lead);
+        if ((entry & table::kSpecialBit) != 0) break;
+        writing.plain(entry, place++);
+      }
+      ++p;
     }
-    view.starts = {starts.data(), words};
-    view.rank = {rank.data(), words};
   }
-
- private:
-  // One bit a byte, set where it is no continuation byte (10xxxxxx).
-  static std::uint64_t start_bits(std::string_view bytes) noexcept {
-    constexpr std::uint64_t kTop = 0x8080808080808080;
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < bytes.size(); i += 8) {
-      std::uint64_t eight = kTop;  // past the end: continuation bytes
-      std::memcpy(&eight, bytes.data() + i, std::min<std::size_t>(8, bytes.size() - i));
-      const std::uint64_t begins = (~eight | eight << 1) & kTop;
-      bits |= ((begins >> 7) * 0x0102040810204080) >> 56 << i;
-    }
-    return bits;
-  }
-};
+  cursor = writing;
+  at = place;
+  return p;
+}
 
 }  // namespace
-
-struct Folder::State {
-  explicit State(std::size_t keep) : keep_bytes(keep) {}
-
-  void fold(std::string_view utf8, ViewMask needed);
-  void build_raw();
-
-  std::size_t keep_bytes;
-  FoldWriter writer;
-  Index folded_index;
-  Buffer<char> squeezed_bytes;
-  Buffer<Stretch> squeezed_origins;
-  Buffer<std::uint32_t> squeezed_to_folded;
-  Index squeezed_index;
-  Buffer<char> leet_bytes;
-  Buffer<char> raw_bytes;
-  Index raw_index;
-  Buffer<Stretch> identity;  // {0, 1}, {1, 2}, ...
-  std::size_t identity_count = 0;
-  Views views;
-  std::uint32_t original_characters = 0;
-  bool well_formed = true;
-
- private:
-  const char* fold_special(Entry entry, Decoded c, const char* p, const char* end,
-                           std::uint32_t& at);
-  const char* fold_run(const char* p, const char* end, std::uint32_t& at);
-  const char* fold_regional(const char* p, const char* end, std::uint32_t& at);
-  void decode_all(const char* p, const char* end);
-  void build_squeezed();
-  void build_leet();
-  void shrink();
-};
 
 // Gives back what a giant text left behind.
 void Folder::State::shrink() {
@@ -152,24 +86,11 @@ void Folder::State::decode_all(const char* p, const char* end) {
   writer.begin(static_cast<std::size_t>(end - p));
   FoldWriter::Cursor cursor = writer.cursor();
   std::uint32_t at = 0;
-  while (p != end) {
-    const auto byte = [p](int i) { return static_cast<unsigned char>(p[i]); };
-    Entry entry;
-    Decoded c{0, 0};
-    if ((byte(0) & 0xF0) == 0xE0 && end - p >= 3 && (byte(1) & 0xC0) == 0x80 &&
-        (byte(2) & 0xC0) == 0x80 && (byte(0) != 0xE0 || byte(1) >= 0xA0)) [[likely]] {
-      const unsigned block = (byte(0) & 0x0Fu) << 6 | (byte(1) & 0x3Fu);
-      entry = table::kEntries[table::kBlocks[block] * table::kBlockSize + (byte(2) & 0x3Fu)];
-      c.length = 3;
-    } else if (byte(0) < 0x80) {
-      entry = table::entry_of(byte(0));
-      c.length = 1;
-    } else {
-      c = decode(p, end);
-      entry = table::entry_of(c.point);
-      well_formed &= c.well_formed;
-    }
-    if ((entry & table::kSpecialBit) == 0) [[likely]] {
+  while ((p = fold_plain_run(p, end, cursor, at)) != end) {
+    const Decoded c = decode(p, end);
+    const Entry entry = table::entry_of(c.point);
+    well_formed &= c.well_formed;
+    if ((entry & table::kSpecialBit) == 0) {
       cursor.plain(entry, at++);
       p += c.length;
     } else {
@@ -184,11 +105,6 @@ void Folder::State::decode_all(const char* p, const char* end) {
 
 const char* Folder::State::fold_special(Entry entry, Decoded c, const char* p, const char* end,
                                         std::uint32_t& at) {
-  if (table::special_of(entry) == Special::space) {
-    writer.space(at++);
-    return p + c.length;
-  }
-  if (c.point == 0) c = decode(p, end);
   const auto left = static_cast<std::size_t>(end - p);
   switch (table::special_of(entry)) {
     case Special::removed:
@@ -206,11 +122,10 @@ const char* Folder::State::fold_special(Entry entry, Decoded c, const char* p, c
       return fold_run(p, end, at);
     case Special::regional:
       return fold_regional(p, end, at);
-    case Special::invalid:  // a surrogate: what was decoded says how much of it is one U+FFFD
-      well_formed = false;
-      writer.put(kReplacement, CharacterClass::other, {at, at + 1});
+    case Special::invalid:  // decode() gives no surrogates
       break;
     case Special::space:
+      writer.space(at);
       break;
   }
   ++at;
@@ -263,70 +178,6 @@ const char* Folder::State::fold_regional(const char* p, const char* end, std::ui
       writer.put(U'a' + letter(p), CharacterClass::spaced_letter, {begin, begin + count});
   }
   return p;
-}
-
-void Folder::State::build_squeezed() {
-  const View& folded = views[ViewKind::folded];
-  const std::size_t count = folded.origin.size();
-  squeezed_bytes.ensure(folded.bytes.size() + 4);
-  squeezed_origins.ensure(count + 1);
-  squeezed_to_folded.ensure(count + 1);
-  const char* p = folded.bytes.data();
-  const Stretch* const from = folded.origin.data();
-  const CharacterClass* const classes = views.folded_class.data();
-  char* out = squeezed_bytes.data();
-  Stretch* const origins = squeezed_origins.data();
-  std::uint32_t* const to_folded = squeezed_to_folded.data();
-  std::size_t kept = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint32_t length = utf8_length(*p);
-    const bool keep = classes[i] != CharacterClass::other;
-    std::memcpy(out, p, 4);  // the writer leaves a margin after its bytes
-    origins[kept] = from[i];
-    to_folded[kept] = i;
-    out += keep ? length : 0;
-    kept += keep;
-    p += length;
-  }
-  View& squeezed = views.view[static_cast<std::size_t>(ViewKind::squeezed)];
-  squeezed.bytes = {squeezed_bytes.data(), static_cast<std::size_t>(out - squeezed_bytes.data())};
-  squeezed.origin = {squeezed_origins.data(), kept};
-  squeezed_index.build(squeezed.bytes, squeezed);
-  views.squeezed_to_folded = {squeezed_to_folded.data(), kept};
-}
-
-// Characters, origins and index are those of folded.
-void Folder::State::build_leet() {
-  const View& folded = views[ViewKind::folded];
-  leet_bytes.ensure(folded.bytes.size() + 1);
-  std::transform(folded.bytes.begin(), folded.bytes.end(), leet_bytes.data(),
-                 [](char c) { return kLeet[static_cast<unsigned char>(c)]; });
-  View& leet = views.view[static_cast<std::size_t>(ViewKind::leet)];
-  leet = folded;
-  leet.bytes = {leet_bytes.data(), folded.bytes.size()};
-}
-
-void Folder::State::build_raw() {
-  View& raw = views.view[static_cast<std::size_t>(ViewKind::raw)];
-  raw.bytes = views.original;
-  if (!well_formed) {
-    raw_bytes.ensure(views.original.size() * 3 + 4);  // U+FFFD: three bytes for one
-    char* out = raw_bytes.data();
-    const char* const end = views.original.data() + views.original.size();
-    for (const char* p = views.original.data(); p != end;) {
-      const Decoded c = decode(p, end);
-      out += utf8_put(c.point, out);
-      p += c.length;
-    }
-    raw.bytes = {raw_bytes.data(), static_cast<std::size_t>(out - raw_bytes.data())};
-  }
-  identity.ensure(original_characters, identity_count);
-  for (; identity_count < original_characters; ++identity_count) {
-    const auto at = static_cast<std::uint32_t>(identity_count);
-    identity.data()[identity_count] = {at, at + 1};
-  }
-  raw.origin = {identity.data(), original_characters};
-  raw_index.build(raw.bytes, raw);
 }
 
 Folder::Folder(std::size_t keep_bytes) : state_(std::make_unique<State>(keep_bytes)) {}

@@ -24,7 +24,7 @@ void FoldWriter::begin_run(std::size_t units) {
   const char* base = before(cursor_.out);
   while (base != bytes_.data() && table::mark_of(utf8_point(base)) != 0) base = before(base);
   const char32_t c = utf8_point(base);
-  base_class_ = cursor_.character_class[-1];
+  base_class_ = cursor_.character_class(-1);
   drops_ = (table::entry_of(c) & table::kDropsMarksBit) != 0 || table::mark_of(c) != 0;
   if (!drops_) take_back(base);
 }
@@ -33,18 +33,17 @@ void FoldWriter::begin_run(std::size_t units) {
 void FoldWriter::take_back(const char* base) {
   composes_ = true;
   const char* end = cursor_.out;
-  cluster_.end = cursor_.origin[-1].end;
+  cluster_.end = cursor_.origin(-1).end;
   for (const char* p = base; p != end; p += utf8_length(*p)) {
     const char32_t c = utf8_point(p);
     if (p == base)
       add_decomposed(c);
     else
       add_part(c, table::mark_of(c));
-    --cursor_.origin;
-    --cursor_.character_class;
+    --cursor_.count;
   }
-  cluster_.begin = cursor_.origin->begin;
-  base_class_ = *cursor_.character_class;
+  cluster_.begin = cursor_.origin(0).begin;
+  base_class_ = cursor_.character_class(0);
   cursor_.out = bytes_.data() + (base - bytes_.data());
 }
 
@@ -78,7 +77,7 @@ void FoldWriter::join_mark(char32_t c, table::Mark mark, std::uint32_t at) {
     if (composes_)
       cluster_.end = at + 1;
     else if (characters() != 0)
-      cursor_.origin[-1].end = at + 1;
+      cursor_.origin(-1).end = at + 1;
     return;
   }
   if (!composes_) {

@@ -125,8 +125,7 @@ void FoldWriter::drop_separators() noexcept {
     from += length;
   }
   cursor_.out = out;
-  cursor_.origin = origins_.data() + to;
-  cursor_.character_class = classes_.data() + to;
+  cursor_.count = to;
 }
 
 }  // namespace picket::text

@@ -19,9 +19,11 @@ void FoldWriter::begin(std::size_t units) {
   bytes_.ensure(characters * kBytesACharacter);
   origins_.ensure(characters);
   classes_.ensure(characters);
+  cursor_.first = bytes_.data();
   cursor_.out = bytes_.data();
-  cursor_.origin = origins_.data();
-  cursor_.character_class = classes_.data();
+  cursor_.origins = origins_.data();
+  cursor_.classes = classes_.data();
+  cursor_.count = 0;
   cursor_.seen = 0;
 }
 
@@ -33,15 +35,16 @@ void FoldWriter::room(std::size_t characters, std::size_t units) {
   bytes_.ensure(used + more * kBytesACharacter, used);
   origins_.ensure(written + more, written);
   classes_.ensure(written + more, written);
+  cursor_.first = bytes_.data();
   cursor_.out = bytes_.data() + used;
-  cursor_.origin = origins_.data() + written;
-  cursor_.character_class = classes_.data() + written;
+  cursor_.origins = origins_.data();
+  cursor_.classes = classes_.data();
 }
 
 void FoldWriter::put(char32_t c, CharacterClass character_class, Stretch from) noexcept {
   cursor_.out += utf8_put(c, cursor_.out);
-  *cursor_.origin++ = from;
-  *cursor_.character_class++ = character_class;
+  cursor_.origins[cursor_.count] = from;
+  cursor_.classes[cursor_.count++] = character_class;
   cursor_.seen |= static_cast<table::Entry>(character_class) << 26;
 }
 
@@ -69,12 +72,12 @@ void FoldWriter::context(const table::Context& context, char32_t self, std::uint
   const char32_t* allowed = &table::kContextCharacters[context.after];
   if (std::find(allowed, allowed + context.after_count, last) == allowed + context.after_count)
     return stays();
-  const bool in_word = cursor_.character_class[-1] == CharacterClass::spaced_letter &&
+  const bool in_word = cursor_.character_class(-1) == CharacterClass::spaced_letter &&
                        characters() > 1 &&
-                       cursor_.character_class[-2] == CharacterClass::spaced_letter;
+                       cursor_.character_class(-2) == CharacterClass::spaced_letter;
   if (in_word) return stays();
   // The character before is part of the evidence: by itself the emoji means nothing.
-  put(context.to, context.to_class, {cursor_.origin[-1].begin, at + 1});
+  put(context.to, context.to_class, {cursor_.origin(-1).begin, at + 1});
 }
 
 // Where the character begins that ends at `end`.
@@ -94,9 +97,7 @@ void FoldWriter::release() noexcept {
   classes_.release();
   parts_.release();
   sorted_.release();
-  cursor_.out = nullptr;
-  cursor_.origin = nullptr;
-  cursor_.character_class = nullptr;
+  cursor_ = {};
 }
 
 }  // namespace picket::text

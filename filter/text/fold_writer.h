@@ -4,6 +4,7 @@
 // Part of Folder: one worker, not thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -23,9 +24,11 @@ class FoldWriter {
   // Where writing stands. A loop over plain entries holds it in registers: stores of characters
   // could alias the writer's own members.
   struct Cursor {
+    const char* first = nullptr;  // of all bytes written
     char* out = nullptr;
-    Stretch* origin = nullptr;
-    CharacterClass* character_class = nullptr;
+    Stretch* origins = nullptr;
+    CharacterClass* classes = nullptr;
+    std::size_t count = 0;  // characters written
     table::Entry seen = 0;  // bits of all entries written
 
     // One character of the original folds to a plain entry.
@@ -33,22 +36,36 @@ class FoldWriter {
       const std::uint32_t bytes = entry & 0xFFFFFF;
       std::memcpy(out, &bytes, sizeof bytes);  // little-endian: first byte lowest
       out += table::length_of(entry);
-      *origin++ = {at, at + 1};
-      *character_class++ = table::class_of(entry);
+      // {at, at + 1} as one word: two halves make g++ move all the cursor through vector registers.
+      const std::uint64_t origin = (std::uint64_t{at} + 1) << 32 | at;
+      std::memcpy(static_cast<void*>(origins + count), &origin, sizeof origin);
+      classes[count++] = table::class_of(entry);
       seen |= entry;
+    }
+
+    // White space: joins the space before it, if there is one.
+    void space(std::uint32_t at) noexcept {
+      if (out != first && out[-1] == ' ') {
+        origins[count - 1].end = at + 1;
+        return;
+      }
+      *out++ = ' ';
+      origins[count] = {at, at + 1};
+      classes[count++] = CharacterClass::other;
+    }
+
+    // Of the character `offset` from the end: -1 is the last.
+    Stretch& origin(std::ptrdiff_t offset) const noexcept {
+      return origins[static_cast<std::ptrdiff_t>(count) + offset];
+    }
+    CharacterClass character_class(std::ptrdiff_t offset) const noexcept {
+      return classes[static_cast<std::ptrdiff_t>(count) + offset];
     }
   };
   Cursor cursor() const noexcept { return cursor_; }
   void set_cursor(const Cursor& cursor) noexcept { cursor_ = cursor; }
 
-  // White space: joins the space before it, if there is one.
-  void space(std::uint32_t at) noexcept {
-    if (cursor_.out != bytes_.data() && cursor_.out[-1] == ' ') {
-      cursor_.origin[-1].end = at + 1;
-      return;
-    }
-    put(U' ', CharacterClass::other, {at, at + 1});
-  }
+  void space(std::uint32_t at) noexcept { cursor_.space(at); }
 
   // One character, wherever it comes from.
   void put(char32_t c, CharacterClass character_class, Stretch from) noexcept;
@@ -68,9 +85,7 @@ class FoldWriter {
   // 4+ single Latin letters parted by one same separator lose it. Once, at the end.
   void join_single_letters() noexcept;
 
-  std::size_t characters() const noexcept {
-    return static_cast<std::size_t>(cursor_.character_class - classes_.data());
-  }
+  std::size_t characters() const noexcept { return cursor_.count; }
   std::string_view bytes() const noexcept {
     return {bytes_.data(), static_cast<std::size_t>(cursor_.out - bytes_.data())};
   }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Folder owns: buffers, and the views in them. fold.cc decodes and folds, fold_views.cc
+// makes the other views of the folded one. One worker.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "filter/core/utf8.h"
+#include "filter/text/buffer.h"
+#include "filter/text/fold.h"
+#include "filter/text/fold_writer.h"
+#include "filter/text/utf8.h"
+#include "filter/text/view_index.h"
+
+namespace picket::text {
+
+// A character of the text as it stands: code point (U+FFFD where ill-formed) and bytes.
+struct Decoded {
+  char32_t point;
+  std::uint32_t length;
+  bool well_formed = true;
+};
+
+inline Decoded decode(const char* p, const char* end) noexcept {
+  const int length = core::utf8_sequence({p, static_cast<std::size_t>(end - p)});
+  if (length < 0) return {0xFFFD, static_cast<std::uint32_t>(-length), false};
+  return {utf8_point(p), static_cast<std::uint32_t>(length)};
+}
+
+struct Folder::State {
+  explicit State(std::size_t keep) : keep_bytes(keep) {}
+
+  void fold(std::string_view utf8, ViewMask needed);
+  void build_raw();
+
+  std::size_t keep_bytes;
+  FoldWriter writer;
+  ViewIndex folded_index;
+  Buffer<char> squeezed_bytes;
+  Buffer<Stretch> squeezed_origins;
+  Buffer<std::uint32_t> squeezed_to_folded;
+  ViewIndex squeezed_index;
+  Buffer<char> leet_bytes;
+  Buffer<char> raw_bytes;
+  ViewIndex raw_index;
+  Buffer<Stretch> identity;  // {0, 1}, {1, 2}, ...
+  std::size_t identity_count = 0;
+  Views views;
+  std::uint32_t original_characters = 0;
+  bool well_formed = true;
+
+ private:
+  const char* fold_special(table::Entry entry, Decoded c, const char* p, const char* end,
+                           std::uint32_t& at);
+  const char* fold_run(const char* p, const char* end, std::uint32_t& at);
+  const char* fold_regional(const char* p, const char* end, std::uint32_t& at);
+  void decode_all(const char* p, const char* end);
+  void build_squeezed();
+  void build_leet();
+  void shrink();
+};
+
+}  // namespace picket::text

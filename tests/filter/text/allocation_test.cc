@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// In steady state folding and finding allocate nothing: counted by operator new.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include "filter/text/contact.h"
+#include "filter/text/fold.h"
+#include "filter/text/link.h"
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+
+void* counted(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size); memory != nullptr) return memory;
+  throw std::bad_alloc();
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace picket::text {
+namespace {
+
+struct Worker {
+  Folder folder;
+  LinkFinder links;
+  ContactFinder contacts{Spellings::built_in()};
+
+  std::size_t judge(std::string_view text) {
+    const Views& views = folder.fold(text);
+    folder.raw();
+    return links.find(views).size() + contacts.find(views).size();
+  }
+};
+
+TEST(Allocations, are_none_once_the_largest_text_was_seen) {
+  const std::string small = "您的账户 v❤ abc_123，见 hxxp://b\u0430nk[.]example/x 电13900000001";
+  std::string large;
+  while (large.size() < 64 << 10)
+    large += small + " и\u0306\u0301 c.l.i.c.k 🇻🇽 ﷺ\xFF li@mail.example\n";
+  Worker worker;
+  EXPECT_GT(worker.judge(small), 2u);
+  worker.judge(large);
+  const std::size_t before = allocations;
+  EXPECT_GT(before, 0u);
+  for (int i = 0; i < 3; ++i) {
+    worker.judge(small);
+    worker.judge(large);
+  }
+  EXPECT_EQ(allocations - before, 0u);
+}
+
+TEST(Allocations, are_given_back_after_a_giant_text) {
+  Folder folder(1 << 20);
+  folder.fold(std::string(4 << 20, 'a'));
+  const std::size_t before = allocations;
+  folder.fold("small");
+  EXPECT_GT(allocations, before);  // the giant's buffers are gone
+  const std::size_t after = allocations;
+  folder.fold("small");
+  EXPECT_EQ(allocations, after);
+}
+
+TEST(SqueezeName, writes_to_the_caller_s_buffer_and_cuts_between_characters) {
+  char out[8];
+  EXPECT_EQ(std::string_view(out, squeeze_name("Bank Of X", out)), "bankofx");
+  EXPECT_EQ(std::string_view(out, squeeze_name("В A-Ｎ\u00A0K", out)), "bank");
+  EXPECT_EQ(std::string_view(out, squeeze_name("銀行銀行", out)), "银行");
+  const std::size_t before = allocations;
+  squeeze_name("Another", out);
+  EXPECT_EQ(allocations, before);
+}
+
+}  // namespace
+}  // namespace picket::text
