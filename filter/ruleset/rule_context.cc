@@ -30,9 +30,13 @@ std::optional<Expression> parse_entry(const document::Node::Entry& entry, RuleCo
     return std::nullopt;
   }
   std::optional<Expression> expression = kind->parse(entry.value, context);
-  if (expression) {
-    expression->span = {entry.key_span.begin, entry.value.span.end};
-    expression->predicate = kind->key;
+  if (!expression) return std::nullopt;
+  expression->span = {entry.key_span.begin, entry.value.span.end};
+  expression->predicate = kind->key;
+  if (expression->test && expression->test->remembers()) {
+    context.warning(entry.key_span, "not-built-yet",
+                    fmt::format("`{}` is not built yet: it is unknown of every event", kind->key),
+                    "a rule that needs it does not hit, and its tests are skipped");
   }
   return expression;
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/tools/picket/run_picket.h"
+
+namespace picket {
+namespace {
+
+using nlohmann::json;
+using test::run_picket;
+
+class Explain : public testing::Test {
+ protected:
+  Explain() {
+    test::RuleText points{.id = "t.points"};
+    points.rest =
+        "match:\n  all:\n    - link: any\n    - text: 积分\n"
+        "unless:\n  link: {every_host_in: [bank.example]}\n";
+    test::RuleText prize{.id = "t.prize", .status = "draft"};
+    prize.rest = "match:\n  all:\n    - text: 积分\n    - text: 中奖\n";
+    test::RuleText other{.id = "t.other"};
+    other.rest = "match:\n  text: 贷款\n";
+    rules_.add("points.yaml", points.yaml());
+    rules_.add("prize.yaml", prize.yaml());
+    rules_.add("other.yaml", other.yaml());
+  }
+
+  test::Ran explain(std::vector<std::string> more, std::string_view input = "") {
+    std::vector<std::string> arguments{"explain", "--rules", rules_.path()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_picket(arguments, input);
+  }
+
+  test::RulesDir rules_;
+};
+
+TEST_F(Explain, shows_views_findings_verdict_and_the_rules_near_firing) {
+  const test::Ran ran = explain({"--text", "積-分 jf-bank.example/x", "--from", "10690000123"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  for (const std::string_view said :
+       {"squeezed  积分jfbankexamplex", "10690000123 (short_code)",
+        "link      jf-bank.example at 4", "verdict   block, risk high",
+        "t.points rev 1, enforce, block: hits", "yes       text: 积分  \"積-分\" at 0",
+        "no      link: {every_host_in: [bank.example]}",
+        "t.prize rev 1, draft, block: does not hit", "no        text: 中奖"}) {
+    EXPECT_NE(ran.out.find(said), std::string::npos) << said << "\nis not in\n" << ran.out;
+  }
+  EXPECT_EQ(ran.out.find("t.other"), std::string::npos) << "nothing of it is in the text";
+  EXPECT_LT(ran.out.find("link: any"), ran.out.find("text: 积分")) << "as its author wrote it";
+}
+
+TEST_F(Explain, takes_an_event_as_json_and_exits_0_whatever_the_verdict) {
+  const test::Ran ran = explain({"--json"}, R"({"channel":"sms","text":"积分 a.bank.example"})");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  const json report = json::parse(ran.out);
+  EXPECT_EQ(report["decision"]["verdict"], "allow");
+  EXPECT_EQ(report["links"][0]["host"], "a.bank.example");
+  ASSERT_EQ(report["rules"].size(), 2u);
+  const json& points = report["rules"][0];
+  EXPECT_EQ(points["rule"], "t.points");
+  EXPECT_EQ(points["hit"], "no");
+  EXPECT_EQ(points["match"][0]["truth"], "yes");
+  EXPECT_EQ(points["match"][2]["source"], "text: 积分");
+  EXPECT_EQ(points["match"][2]["line"], 13);
+  EXPECT_EQ(points["match"][2]["matched"][0]["at"], 0);
+  EXPECT_EQ(points["unless"][0]["truth"], "yes");
+}
+
+TEST_F(Explain, looks_into_a_rule_that_is_asked_for_however_far_from_firing) {
+  const test::Ran ran = explain({"--text", "你好", "--rule", "t.other"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("t.other rev 1, enforce, block: does not hit"), std::string::npos);
+  const test::Ran unknown = explain({"--text", "你好", "--rule", "t.nobody"});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_NE(unknown.err.find("there is no rule `t.nobody`"), std::string::npos);
+}
+
+TEST_F(Explain, cannot_run_without_an_event) {
+  EXPECT_EQ(explain({}).status, 2);
+  const test::Ran ran = explain({}, R"({"channel":"sms"})");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("no event on standard input"), std::string::npos) << ran.err;
+}
+
+}  // namespace
+}  // namespace picket
