@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/gsm/alphabet.h"
 
+#include <array>
+
+#include "adapters/gsm/gsm7_table.h"
 #include "adapters/gsm/utf8.h"
 
 namespace picket::gsm {
@@ -8,17 +11,45 @@ namespace {
 
 constexpr std::uint8_t kEscape = 0x1B;
 
+// The default alphabet in UTF-8. No character of it takes more than two octets.
+struct Septet {
+  char utf8[2];
+  std::uint8_t size;
+};
+
+constexpr std::array<Septet, 128> septets_as_utf8() {
+  std::array<Septet, 128> septets{};
+  for (std::size_t value = 0; value < 128; ++value) {
+    const char32_t character = kGsm7Default[value];
+    if (character < 0x80) {
+      septets[value] = {{static_cast<char>(character), 0}, 1};
+    } else {
+      septets[value] = {
+          {static_cast<char>(0xC0 | character >> 6), static_cast<char>(0x80 | (character & 0x3F))},
+          2};
+    }
+  }
+  return septets;
+}
+constexpr auto kSeptets = septets_as_utf8();
+
+// Each decoder below has a writer of its own, which then lives in registers.
+DecodedText text_of(std::span<char> out, const Utf8Writer& writer) noexcept {
+  return {{out.data(), writer.size()}, writer.replaced(), writer.truncated()};
+}
+
 // Septets arrive one by one, from octets or from a packed stream; an escape waits for its second.
 class Gsm7Decoder {
  public:
-  explicit Gsm7Decoder(Utf8Writer& out) noexcept : out_(out) {}
+  explicit Gsm7Decoder(std::span<char> out) noexcept : out_(out) {}
 
   void septet(std::uint8_t value) noexcept {
     if (!escaped_) {
       if (value == kEscape) {
         escaped_ = true;
       } else {
-        out_.put(gsm7_character(value));
+        const Septet& character = kSeptets[value];
+        out_.put_pair(character.utf8, character.size);
       }
       return;
     }
@@ -32,17 +63,18 @@ class Gsm7Decoder {
     finish();
     out_.replace();
   }
-  void finish() noexcept {
+  const Utf8Writer& finish() noexcept {
     if (escaped_) out_.put(U' ');
     escaped_ = false;
+    return out_;
   }
 
  private:
-  Utf8Writer& out_;
+  Utf8Writer out_;
   bool escaped_ = false;
 };
 
-void decode_gsm7(Octets octets, Utf8Writer& out) noexcept {
+DecodedText decode_gsm7(Octets octets, std::span<char> out) noexcept {
   Gsm7Decoder decoder(out);
   for (const std::uint8_t octet : octets) {
     if (octet < 0x80) {
@@ -51,7 +83,7 @@ void decode_gsm7(Octets octets, Utf8Writer& out) noexcept {
       decoder.not_a_septet();
     }
   }
-  decoder.finish();
+  return text_of(out, decoder.finish());
 }
 
 // Hands each septet of a packed stream to `take`.
@@ -82,57 +114,66 @@ void for_each_septet(Octets packed, unsigned fill_bits, Take take) noexcept {
   }
 }
 
-void decode_packed(Octets octets, unsigned fill_bits, Utf8Writer& out) noexcept {
+DecodedText decode_packed(Octets octets, unsigned fill_bits, std::span<char> out) noexcept {
   Gsm7Decoder decoder(out);
   for_each_septet(octets, fill_bits, [&](std::uint8_t septet) { decoder.septet(septet); });
-  decoder.finish();
+  return text_of(out, decoder.finish());
 }
 
-void decode_utf16(Octets octets, bool big_endian, Utf8Writer& out) noexcept {
+DecodedText decode_latin1(Octets octets, std::span<char> out) noexcept {
+  Utf8Writer writer(out);
+  for (const std::uint8_t octet : octets) writer.put(octet);
+  return text_of(out, writer);
+}
+
+template <bool kBigEndian>
+DecodedText decode_utf16(Octets octets, std::span<char> out) noexcept {
+  Utf8Writer writer(out);
   const std::uint8_t* const data = octets.data();
   const std::size_t units = octets.size() / 2;
-  const unsigned high_at = big_endian ? 0 : 1;
-  const auto unit = [&](std::size_t i) -> char32_t {
-    return static_cast<char32_t>(data[2 * i + high_at] << 8 | data[2 * i + 1 - high_at]);
+  const auto unit = [data](std::size_t i) -> char32_t {
+    const std::uint8_t high = data[2 * i + (kBigEndian ? 0 : 1)];
+    const std::uint8_t low = data[2 * i + (kBigEndian ? 1 : 0)];
+    return static_cast<char32_t>(high << 8 | low);
   };
   for (std::size_t i = 0; i < units; ++i) {
     const char32_t first = unit(i);
     if (first < 0xD800 || first > 0xDFFF) {
-      out.put(first);
+      writer.put(first);
       continue;
     }
     const char32_t second = first < 0xDC00 && i + 1 < units ? unit(i + 1) : 0;
     if (second >= 0xDC00 && second <= 0xDFFF) {
-      out.put(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+      writer.put(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
       ++i;
     } else {
-      out.replace();
+      writer.replace();
     }
   }
-  if (octets.size() % 2 != 0) out.replace();
+  if (octets.size() % 2 != 0) writer.replace();
+  return text_of(out, writer);
 }
 
-void decode_ucs2(Octets octets, Utf8Writer& out) noexcept {
-  const bool has_mark = octets.size() >= 2;
-  if (has_mark && octets[0] == 0xFF && octets[1] == 0xFE) {
-    decode_utf16(octets.subspan(2), false, out);
-  } else if (has_mark && octets[0] == 0xFE && octets[1] == 0xFF) {
-    decode_utf16(octets.subspan(2), true, out);
-  } else {
-    decode_utf16(octets, true, out);
+DecodedText decode_ucs2(Octets octets, std::span<char> out) noexcept {
+  if (octets.size() >= 2 && octets[0] == 0xFF && octets[1] == 0xFE) {
+    return decode_utf16<false>(octets.subspan(2), out);
   }
+  const bool marked = octets.size() >= 2 && octets[0] == 0xFE && octets[1] == 0xFF;
+  return decode_utf16<true>(marked ? octets.subspan(2) : octets, out);
 }
 
-void decode_utf8(Octets octets, Utf8Writer& out) noexcept {
+DecodedText decode_utf8(Octets octets, std::span<char> out) noexcept {
+  Utf8Writer writer(out);
   while (!octets.empty()) {
     const Utf8Character character = front_character(octets);
     if (character.valid) {
-      out.put(character.value);
+      writer.put(character.value);
     } else {
-      out.replace();
+      writer.replace();
     }
     octets = octets.subspan(character.size);
   }
+  return text_of(out, writer);
 }
 
 // TS 23.038 §4, the groups SMPP does not define itself.
@@ -176,31 +217,28 @@ Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexce
 
 DecodedText decode(Alphabet alphabet, Octets octets, std::span<char> out,
                    unsigned fill_bits) noexcept {
-  Utf8Writer writer(out);
   switch (alphabet) {
     case Alphabet::gsm7:
-      decode_gsm7(octets, writer);
-      break;
+      return decode_gsm7(octets, out);
     case Alphabet::gsm7_packed:
-      decode_packed(octets, fill_bits, writer);
-      break;
+      return decode_packed(octets, fill_bits, out);
     case Alphabet::latin1:
-      for (const std::uint8_t octet : octets) writer.put(octet);
-      break;
+      return decode_latin1(octets, out);
     case Alphabet::ucs2:
-      decode_ucs2(octets, writer);
-      break;
+      return decode_ucs2(octets, out);
     case Alphabet::ucs2_le:
-      decode_utf16(octets, false, writer);
-      break;
+      return decode_utf16<false>(octets, out);
     case Alphabet::utf8:
-      decode_utf8(octets, writer);
-      break;
+      return decode_utf8(octets, out);
     case Alphabet::binary:
       break;
   }
-  return {{out.data(), writer.size()}, writer.replaced(), writer.truncated()};
+  return {};
 }
+
+char32_t gsm7_character(std::uint8_t septet) noexcept { return kGsm7Default[septet & 0x7F]; }
+
+char32_t gsm7_extension(std::uint8_t septet) noexcept { return kGsm7Extension[septet & 0x7F]; }
 
 std::size_t unpack_septets(Octets packed, unsigned fill_bits,
                            std::span<std::uint8_t> out) noexcept {

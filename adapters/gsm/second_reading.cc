@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which labels of alphabets can hardly be true. Cheap: looks at octets, decodes nothing.
 #include <algorithm>
+#include <array>
 
 #include "adapters/gsm/alphabet.h"
 #include "adapters/gsm/utf8.h"
@@ -27,18 +28,28 @@ Utf8Look look_as_utf8(Octets octets) noexcept {
   return look;
 }
 
-// Blocks that make up ordinary text: Latin to Cyrillic, punctuation and kana, Han, Hangul, full
-// width forms, surrogates.
-bool is_common_block(std::uint8_t high) noexcept {
-  return high <= 0x06 || high == 0x0E || high == 0x20 || high == 0x30 ||
-         (high >= 0x4E && high <= 0x9F) || (high >= 0xAC && high <= 0xDF) || high == 0xFF;
+// Blocks that make up ordinary text, by the high octet of their UTF-16 units: Latin to Cyrillic,
+// punctuation and kana, Han, Hangul, full width forms, surrogates.
+constexpr std::array<std::uint8_t, 256> common_blocks() {
+  std::array<std::uint8_t, 256> common{};
+  const auto mark = [&](unsigned first, unsigned last) {
+    for (unsigned high = first; high <= last; ++high) common[high] = 1;
+  };
+  mark(0x00, 0x06);
+  mark(0x0E, 0x0E);
+  mark(0x20, 0x20);
+  mark(0x30, 0x30);
+  mark(0x4E, 0x9F);
+  mark(0xAC, 0xDF);
+  mark(0xFF, 0xFF);
+  return common;
 }
+constexpr auto kCommon = common_blocks();
 
 // What the octets are like as UTF-16 units.
 struct Utf16Look {
   std::size_t units = 0;
   std::size_t big = 0;           // of a common block, read big-endian
-  std::size_t little = 0;        // of a common block, read little-endian
   std::size_t latin = 0;         // big-endian, high octet zero
   std::size_t latin_little = 0;  // little-endian, high octet zero
 };
@@ -48,13 +59,17 @@ Utf16Look look_as_utf16(Octets octets) noexcept {
   look.units = octets.size() / 2;
   for (std::size_t i = 0; i < look.units; ++i) {
     const std::uint8_t first = octets[2 * i];
-    const std::uint8_t second = octets[2 * i + 1];
-    look.big += is_common_block(first) ? 1 : 0;
-    look.little += is_common_block(second) ? 1 : 0;
-    look.latin += first == 0 ? 1 : 0;
-    look.latin_little += second == 0 ? 1 : 0;
+    look.big += kCommon[first];
+    look.latin += first == 0 ? 1u : 0u;
+    look.latin_little += octets[2 * i + 1] == 0 ? 1u : 0u;
   }
   return look;
+}
+
+std::size_t common_little_endian(Octets octets) noexcept {
+  std::size_t common = 0;
+  for (std::size_t i = 1; i < octets.size(); i += 2) common += kCommon[octets[i]];
+  return common;
 }
 
 bool most(std::size_t part, std::size_t all) noexcept { return part * 4 >= all * 3; }
@@ -65,9 +80,9 @@ Alphabet beside_ucs2(Octets octets) noexcept {
   const Utf8Look utf8 = look_as_utf8(octets);
   if (utf8.printable) return Alphabet::utf8;
   const Utf16Look look = look_as_utf16(octets);
-  const bool little = most(look.latin_little, look.units) && look.latin == 0;
-  if (little || (!most(look.big, look.units) && look.little > look.big)) return Alphabet::ucs2_le;
-  return Alphabet::ucs2;
+  if (most(look.latin_little, look.units) && look.latin == 0) return Alphabet::ucs2_le;
+  if (most(look.big, look.units)) return Alphabet::ucs2;
+  return common_little_endian(octets) > look.big ? Alphabet::ucs2_le : Alphabet::ucs2;
 }
 
 // Latin letters are high octets of Han, so text of an 8-bit alphabet may look like UCS-2; but then

@@ -39,6 +39,16 @@ class Utf8Writer {
       *at_++ = static_cast<char>(0x80 | (character & 0x3F));
     }
   }
+  // A character of one or two octets that is UTF-8 already; both octets of `pair` can be read.
+  void put_pair(const char* pair, std::size_t size) noexcept {
+    if (end_ - at_ < 2) {
+      put_last(pair, size);
+      return;
+    }
+    at_[0] = pair[0];
+    at_[1] = pair[1];
+    at_ += size;
+  }
   void replace() noexcept {
     put(kReplacement);
     ++replaced_;
@@ -49,6 +59,16 @@ class Utf8Writer {
   bool truncated() const noexcept { return truncated_; }
 
  private:
+  // The buffer has room for one octet at most.
+  void put_last(const char* pair, std::size_t size) noexcept {
+    if (size == 1 && at_ != end_) {
+      *at_++ = pair[0];
+    } else {
+      truncated_ = true;
+      end_ = at_;
+    }
+  }
+
   static std::ptrdiff_t size_of(char32_t character) noexcept {
     return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
   }

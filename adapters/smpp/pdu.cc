@@ -28,6 +28,10 @@ class FieldReader {
   }
 
   std::string_view c_string() noexcept {
+    if (!rest_.empty() && rest_.front() == 0) {  // most are empty
+      rest_ = rest_.subspan(1);
+      return {};
+    }
     const void* nul = rest_.empty() ? nullptr : std::memchr(rest_.data(), 0, rest_.size());
     if (nul == nullptr) {
       fail(PduError::unterminated_string);

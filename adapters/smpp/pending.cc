@@ -2,25 +2,37 @@
 #include "adapters/smpp/pending.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace picket::smpp {
 
 std::size_t PendingTable::find(std::uint32_t sent) const noexcept {
   if (size_ == 0) return kNone;
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = home(sent); slots_[at].used; at = (at + 1) & mask) {
+  std::size_t at = sent & mask();
+  for (std::size_t walked = 0; slots_[at].used && distance(at) >= walked; ++walked) {
     if (slots_[at].request.sent == sent) return at;
+    at = (at + 1) & mask();
   }
   return kNone;
 }
 
 void PendingTable::insert(const PendingRequest& request) {
   if ((size_ + 1) * 2 > slots_.size()) grow();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = home(request.sent);
-  while (slots_[at].used) at = (at + 1) & mask;
-  slots_[at] = {request, true};
+  place({request, true});
   ++size_;
+}
+
+// Whoever is nearer to its home makes room for who is farther.
+void PendingTable::place(Slot slot) noexcept {
+  std::size_t at = slot.request.sent & mask();
+  for (std::size_t walked = 0; slots_[at].used; ++walked) {
+    if (distance(at) < walked) {
+      walked = distance(at);
+      std::swap(slots_[at], slot);
+    }
+    at = (at + 1) & mask();
+  }
+  slots_[at] = slot;
 }
 
 std::optional<PendingRequest> PendingTable::take(std::uint32_t sent) noexcept {
@@ -31,20 +43,14 @@ std::optional<PendingRequest> PendingTable::take(std::uint32_t sent) noexcept {
   return request;
 }
 
-// Closes the gap by moving later entries of the same run back, so that no tombstones pile up
-// (Knuth, TAOCP 3, 6.4, algorithm R).
+// Those behind that are not at home move one nearer to it, so that no tombstones pile up.
 void PendingTable::remove(std::size_t at) noexcept {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t gap = at;
-  for (std::size_t next = (gap + 1) & mask; slots_[next].used; next = (next + 1) & mask) {
-    const std::size_t distance_home = (next - home(slots_[next].request.sent)) & mask;
-    const std::size_t distance_gap = (next - gap) & mask;
-    if (distance_home >= distance_gap) {
-      slots_[gap] = slots_[next];
-      gap = next;
-    }
+  for (std::size_t next = (at + 1) & mask(); slots_[next].used && distance(next) > 0;
+       next = (next + 1) & mask()) {
+    slots_[at] = slots_[next];
+    at = next;
   }
-  slots_[gap].used = false;
+  slots_[at].used = false;
   --size_;
 }
 
@@ -77,12 +83,8 @@ void PendingTable::shrink() noexcept {
 void PendingTable::grow() {
   std::vector<Slot> old = std::move(slots_);
   slots_ = std::vector<Slot>(std::max(kFirstCapacity, old.size() * 2));
-  const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
-    if (!slot.used) continue;
-    std::size_t at = home(slot.request.sent);
-    while (slots_[at].used) at = (at + 1) & mask;
-    slots_[at] = slot;
+    if (slot.used) place(slot);
   }
 }
 

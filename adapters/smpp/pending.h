@@ -22,7 +22,9 @@ struct PendingRequest {
   core::Ticks since = 0;
 };
 
-// Open addressing with linear probing. Consecutive numbers, as peers send them, lie side by side.
+// Open addressing with linear probing in Robin Hood order: entries of one run stand in the order of
+// their homes. Consecutive numbers, as peers send them, lie side by side, each at home, so that all
+// operations look at one slot or two.
 class PendingTable {
  public:
   std::size_t size() const noexcept { return size_; }
@@ -54,8 +56,13 @@ class PendingTable {
     bool used = false;
   };
 
-  std::size_t home(std::uint32_t sent) const noexcept { return sent & (slots_.size() - 1); }
+  std::size_t mask() const noexcept { return slots_.size() - 1; }
+  // How far the entry at `at` stands from where its number would have it.
+  std::size_t distance(std::size_t at) const noexcept {
+    return (at - slots_[at].request.sent) & mask();
+  }
   std::size_t find(std::uint32_t sent) const noexcept;
+  void place(Slot slot) noexcept;
   void remove(std::size_t at) noexcept;
   void grow();
 

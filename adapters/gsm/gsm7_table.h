@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// TS 23.038 §6.2.1 (GSM 7 bit default alphabet) and §6.2.1.1 (its extension table).
-#include <array>
+// TS 23.038 §6.2.1 (GSM 7 bit default alphabet) and §6.2.1.1 (its extension table), for this
+// folder.
+#pragma once
 
-#include "adapters/gsm/alphabet.h"
+#include <array>
+#include <string_view>
 
 namespace picket::gsm {
-namespace {
 
 // Row by row as the standard prints it, columns turned into rows of 16. The escape 0x1B stands as a
 // space.
-constexpr std::u32string_view kDefault =
+inline constexpr std::u32string_view kGsm7Default =
     U"@£$¥èéùìòÇ\nØø\rÅå"
     U"Δ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ"
     U" !\"#¤%&'()*+,-./"
@@ -18,9 +19,9 @@ constexpr std::u32string_view kDefault =
     U"PQRSTUVWXYZÄÖÑÜ§"
     U"¿abcdefghijklmno"
     U"pqrstuvwxyzäöñüà";
-static_assert(kDefault.size() == 128);
+static_assert(kGsm7Default.size() == 128);
 
-constexpr std::array<char32_t, 128> extension_table() {
+constexpr std::array<char32_t, 128> gsm7_extension_table() {
   std::array<char32_t, 128> table{};
   table[0x0A] = U'\f';
   table[0x14] = U'^';
@@ -34,12 +35,6 @@ constexpr std::array<char32_t, 128> extension_table() {
   table[0x65] = U'€';
   return table;
 }
-constexpr auto kExtension = extension_table();
-
-}  // namespace
-
-char32_t gsm7_character(std::uint8_t septet) noexcept { return kDefault[septet & 0x7F]; }
-
-char32_t gsm7_extension(std::uint8_t septet) noexcept { return kExtension[septet & 0x7F]; }
+inline constexpr auto kGsm7Extension = gsm7_extension_table();
 
 }  // namespace picket::gsm
