@@ -25,10 +25,15 @@ bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 bool is_separator(char c) noexcept { return kSeparators.find(c) != std::string_view::npos; }
 bool all_digits(std::string_view text) noexcept { return std::ranges::all_of(text, is_digit); }
 
-std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && is_separator(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_separator(text.back())) text.remove_suffix(1);
-  return text;
+// As much of it as fits, which for a number is all.
+std::string_view without_separators(std::string_view text, std::span<char> out) noexcept {
+  std::size_t length = 0;
+  for (const char c : text) {
+    if (is_separator(c)) continue;
+    if (length == out.size()) break;
+    out[length++] = c;
+  }
+  return {out.data(), length};
 }
 
 // The range with the longest prefix of `digits`, where the number of digits fits it too.
@@ -78,9 +83,7 @@ class NumberingProfile::Draft {
       : settings_(profile.settings_), country_(profile.country_) {}
 
   Number name(std::string_view folded) noexcept { return make(NumberKind::alphanumeric, folded); }
-  Number invalid(std::string_view sign, std::string_view rest) noexcept {
-    return make(NumberKind::invalid, sign, rest);
-  }
+  Number invalid(std::string_view text) noexcept { return make(NumberKind::invalid, text); }
 
   // Digits after a `+`.
   Number international(std::string_view digits) noexcept {
@@ -194,30 +197,20 @@ Number NumberingProfile::normalise(const Address& address) const noexcept {
   const std::string_view text = address.text;
   if (text.find_first_not_of(kBlanks) == std::string_view::npos) return Number();
 
-  std::array<char, Number::kCapacity> buffer;
-  std::string_view core = trimmed(text);
-  bool plus = core.starts_with('+');
+  std::array<char, Number::kCapacity> stripped_buffer, folded_buffer;
+  const std::string_view stripped = without_separators(text, stripped_buffer);
+  if (stripped.empty()) return draft.invalid(text);
+  bool plus = stripped.starts_with('+');
+  std::string_view digits = plus ? stripped.substr(1) : stripped;
   if (!std::ranges::all_of(text, is_ascii) || std::ranges::any_of(text, is_letter)) {
     // A name; or digits in disguise, which folding undoes.
-    const std::string_view folded(buffer.data(), fold_name_(text, buffer));
-    if (folded == kAnonymous) return Number();
-    if (folded.empty()) return draft.invalid({}, text);
-    if (!all_digits(folded)) return draft.name(folded);
-    plus = plus || core.starts_with(kWidePlus);
-    core = folded;
-  } else {
-    std::size_t length = 0;
-    if (plus) core.remove_prefix(1);
-    for (const char c : core) {
-      if (is_separator(c)) continue;
-      if (length == buffer.size()) break;  // far too long for a number: what fits is kept
-      buffer[length++] = c;
-    }
-    core = {buffer.data(), length};
+    digits = {folded_buffer.data(), fold_name_(text, folded_buffer)};
+    if (digits == kAnonymous) return Number();
+    if (!digits.empty() && !all_digits(digits)) return draft.name(digits);
+    plus = plus || stripped.starts_with(kWidePlus);
   }
-  if (core.empty()) return draft.invalid({}, text);
-  if (!all_digits(core)) return draft.invalid(plus ? "+" : "", core);
-  return plus ? draft.international(core) : draft.bare(core, type_of(address.ton, settings_));
+  if (digits.empty() || !all_digits(digits)) return draft.invalid(stripped);
+  return plus ? draft.international(digits) : draft.bare(digits, type_of(address.ton, settings_));
 }
 
 }  // namespace picket::core

@@ -29,10 +29,15 @@ constexpr int utf8_sequence(std::string_view text) noexcept {
   return length;
 }
 
-// The longest beginning of `text` of at most `bytes` bytes that does not cut a character.
+// The longest beginning of `text` of at most `bytes` bytes that does not cut a character; bytes
+// that are no UTF-8 may be cut anywhere.
 constexpr std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept {
   if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  constexpr std::size_t kMostContinuations = 3;
+  for (std::size_t back = 0; back <= kMostContinuations && back <= bytes; ++back) {
+    const bool continues = (static_cast<unsigned char>(text[bytes - back]) & 0xC0) == 0x80;
+    if (!continues) return text.substr(0, bytes - back);
+  }
   return text.substr(0, bytes);
 }
 

@@ -27,19 +27,20 @@ enum class ZoneError : std::uint8_t {
   damaged    // not TZif, or cut short
 };
 
+// A day of the year on which clocks change, at `time` after local midnight (-167..167 h).
+struct ZoneChange {
+  enum class Kind : std::uint8_t { month_week_day, julian_no_leap, day_of_year };
+  Kind kind = Kind::month_week_day;
+  std::uint16_t month = 0, week = 0;  // 1..12, 1..5 (5: the last)
+  std::uint16_t day = 0;              // 0..6 from Sunday, or a day of the year
+  std::chrono::seconds time{7200};
+};
+
 // The rule after a file's last transition: a POSIX TZ string (RFC 8536 §3.3, POSIX.1-2017 §8.3).
 struct ZoneRule {
-  // A day of the year on which clocks change, at `time` after local midnight (-167..167 h).
-  struct Change {
-    enum class Kind : std::uint8_t { month_week_day, julian_no_leap, day_of_year };
-    Kind kind = Kind::month_week_day;
-    std::uint16_t month = 0, week = 0;  // 1..12, 1..5 (5: the last)
-    std::uint16_t day = 0;              // 0..6 from Sunday, or a day of the year
-    std::chrono::seconds time{7200};
-  };
   std::chrono::seconds standard_offset{0};  // east of UTC
   std::chrono::seconds summer_offset{0};
-  std::optional<Change> summer_begins, summer_ends;  // neither or both
+  std::optional<ZoneChange> summer_begins, summer_ends;  // neither or both
 
   std::chrono::seconds offset_at(std::chrono::sys_seconds at) const noexcept;
 };

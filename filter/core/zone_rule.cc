@@ -7,7 +7,7 @@ namespace picket::core {
 namespace {
 
 namespace chrono = std::chrono;
-using Change = ZoneRule::Change;
+using Change = ZoneChange;
 
 // POSIX.1-2017 §8.3: std offset dst offset,start/time,end/time
 class RuleParser {

@@ -114,8 +114,7 @@ void Diagnostics::sort() {
   const auto place = [](const Diagnostic& diagnostic) {
     return std::tie(diagnostic.file, diagnostic.span.begin.line, diagnostic.span.begin.column);
   };
-  std::ranges::stable_sort(
-      all_, [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  std::ranges::stable_sort(all_, {}, place);
 }
 
 void FileReporter::report(Severity severity, const Span& at, std::string_view code,

@@ -30,7 +30,7 @@ class StoredHosts final : public HostList {
   bool add(const document::Text& entry, document::Reporter& reporter) {
     const bool is_bare = entry.value.find_first_of("/\\:@*? \t") == std::string_view::npos;
     const std::string host = is_bare ? text::canonical_host(entry.value) : std::string();
-    if (host.empty()) {
+    if (host.find_first_not_of(kPartEnds) == std::string::npos) {
       reporter.error(entry.span, "bad-entry", fmt::format("`{}` is not a host", entry.value),
                      "a host alone, without scheme, port or path: bank.example; it covers all "
                      "hosts under it");

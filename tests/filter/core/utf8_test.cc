@@ -33,6 +33,7 @@ TEST(Utf8, cuts_between_characters) {
   EXPECT_EQ(utf8_prefix("积分", 3), "积");
   EXPECT_EQ(utf8_prefix("积分", 2), "");
   EXPECT_EQ(utf8_prefix("", 2), "");
+  EXPECT_EQ(utf8_prefix("a\x80\x80\x80\x80\x80\x80", 5), "a\x80\x80\x80\x80");
 }
 
 }  // namespace
