@@ -4,6 +4,7 @@
 #include <openssl/x509.h>
 
 #include <array>
+#include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <restinio/all.hpp>
 #include <restinio/tls.hpp>
@@ -77,16 +78,21 @@ class ConnectionsOver final : public HttpConnections {
     const std::weak_ptr<HttpConnections> weak = self;
     restinio::server_settings_t<T> settings;
     settings.connection_state_listener(std::make_shared<StateListener>(weak));
+    // Handled in a turn of its own: where an answer is there before its handler returns, RESTinio
+    // 0.6.16 reads the connection's next request twice once max_pipelined_requests are in hand.
     settings.request_handler([weak](restinio::request_handle_t request) {
       if (const auto server = weak.lock())
-        server->callbacks.request(std::make_shared<RestinioRequest>(std::move(request), weak));
+        asio::post(server->io, [weak, taken = std::make_shared<RestinioRequest>(std::move(request),
+                                                                                weak)]() mutable {
+          if (const auto alive = weak.lock()) alive->callbacks.request(std::move(taken));
+        });
       return restinio::request_accepted();
     });
     settings.buffer_size(16u << 10);
     settings.read_next_http_message_timelimit(limits.read_timeout);
     settings.write_http_response_timelimit(limits.write_timeout);
     settings.handle_request_timeout(limits.handle_timeout);
-    settings.max_pipelined_requests(limits.max_pipelined);
+    settings.max_pipelined_requests(1);
     settings.incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
                                           .max_url_size(limits.max_header)
                                           .max_field_name_size(limits.max_header)

@@ -24,7 +24,6 @@ struct HttpLimits {
   std::uint64_t max_body = 8u << 20;     // bytes; the handler answers 413 above it
   std::uint32_t max_header = 16u << 10;  // bytes of one field or of the target
   std::uint32_t max_fields = 100;
-  std::uint32_t max_pipelined = 16;  // requests in hand per connection; more wait in the socket
   std::chrono::milliseconds read_timeout{60'000};    // for a whole request; idle keep-alive too
   std::chrono::milliseconds write_timeout{10'000};   // for an answer to be taken
   std::chrono::milliseconds handle_timeout{10'000};  // for the handler to answer

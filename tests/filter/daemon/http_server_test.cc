@@ -116,16 +116,35 @@ TEST_F(HttpServerThreads, keeps_a_connection_and_answers_pipelined_requests_in_t
   EXPECT_EQ(answered, 3);
 }
 
-TEST_F(HttpServerThreads, answers_in_order_even_when_the_handler_does_not) {
+TEST_F(HttpServerThreads, hands_over_a_connections_next_request_when_the_one_before_is_answered) {
   serve();
   auto socket = connect();
   send(socket,
        "GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
        "GET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  while (answered == 0) std::this_thread::yield();
+  std::size_t in_hand = 0;
+  while (in_hand == 0) loop.run([&] { in_hand = held.size(); });
+  EXPECT_EQ(answered, 0);
   loop.run([&] { held.at(0)->answer(503, "text/plain", "first"); });
   const std::string all = rest(socket);
   EXPECT_LT(all.find("HTTP/1.1 503 Service Unavailable"), all.find("HTTP/1.1 200 OK")) << all;
+}
+
+TEST_F(HttpServerThreads, answers_hundreds_of_pipelined_requests) {
+  serve();
+  auto socket = connect();
+  std::string requests;
+  for (int n = 0; n < 500; ++n)
+    requests += "GET /" + std::to_string(n) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  requests += "GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  send(socket, requests);
+  const std::string all = rest(socket);
+  EXPECT_EQ(count(all, "HTTP/1.1 200 OK"), 501u);
+  std::size_t at = 0;
+  for (int n = 0; n < 500; ++n) {
+    at = all.find("GET /" + std::to_string(n) + " ", at);
+    ASSERT_NE(at, std::string::npos) << n;
+  }
 }
 
 TEST_F(HttpServerThreads, takes_a_body_in_chunks_and_in_drops) {
