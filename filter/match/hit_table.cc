@@ -25,22 +25,15 @@ void HitTable::clear() noexcept {
   hit_count_ = 0;
 }
 
-bool HitTable::scan(text::ViewKind kind, const text::Views& views, ScanScratch& scratch) noexcept {
-  const std::string_view bytes = views[kind].bytes;
-  hit_limit_ = hit_count_ + tables_->budget.base + tables_->budget.per_byte * bytes.size();
-  hits_.ensure(hit_limit_, hit_count_);
-  const bool complete = scratch.scan(tables_->literal_databases[static_cast<std::size_t>(kind)],
-                                     bytes, &HitTable::on_hit, this);
+bool HitTable::scan(text::ViewKind kind, const text::Views& views) {
+  const text::View& view = views[kind];
+  const std::size_t limit = tables_->budget.base + tables_->budget.per_byte * view.bytes.size();
+  hits_.ensure(hit_count_ + limit, hit_count_);
+  const std::size_t found = tables_->scanners[static_cast<std::size_t>(kind)].scan(
+      view, {hits_.data() + hit_count_, limit});
+  hit_count_ += std::min(found, limit);
   scanned_.push_back({kind, hit_count_});
-  return complete;
-}
-
-int HitTable::on_hit(unsigned id, unsigned long long, unsigned long long to, unsigned,
-                     void* context) noexcept {
-  HitTable& table = *static_cast<HitTable*>(context);
-  if (table.hit_count_ == table.hit_limit_) return 1;
-  table.hits_.data()[table.hit_count_++] = {id, static_cast<std::uint32_t>(to)};
-  return 0;
+  return found <= limit;
 }
 
 void HitTable::sort(const text::Views& views) {
@@ -50,15 +43,12 @@ void HitTable::sort(const text::Views& views) {
 
 // Drops hits inside words, counts those of each literal, and makes its sets live.
 void HitTable::sift(const text::Views& views) {
-  Hit* const hits = hits_.data();
+  LiteralHit* const hits = hits_.data();
   std::size_t kept = 0, hit = 0;
   for (const auto [kind, end] : scanned_) {
     const text::View& view = views[kind];
-    [[maybe_unused]] std::uint32_t latest = 0;
     for (; hit < end; ++hit) {
       const LiteralId id = hits[hit].literal;
-      assert(latest <= hits[hit].end && "hits come by their end");
-      latest = hits[hit].end;
       const Literal& literal = tables_->literals[id];
       const std::uint32_t last = view.character_at(hits[hit].end);
       if (literal.check_boundary &&
@@ -97,6 +87,7 @@ void HitTable::place_hits() {
   for (std::size_t i = 0; i < hit_count_; ++i) {
     const auto [index, last] = hits_.data()[i];
     LiveLiteral& live = live_literals_[index];
+    assert(live.places.begin == live.places.end || places_[live.places.end - 1].last < last);
     places_[live.places.end++] = {last - tables_->literals[live.literal].characters, last};
   }
 }

@@ -24,7 +24,7 @@ class HitTable {
 
   // Scans one view with its database of literals. False if it had more hits than the budget allows:
   // those from the beginning of the view are kept. At most once for a view.
-  bool scan(text::ViewKind kind, const text::Views& views, ScanScratch& scratch) noexcept;
+  bool scan(text::ViewKind kind, const text::Views& views);
 
   // After all scans: sorts the hits. Nothing below may be asked before.
   void sort(const text::Views& views);
@@ -44,10 +44,6 @@ class HitTable {
   void release() noexcept;
 
  private:
-  struct Hit {
-    std::uint32_t literal;  // from sift() on: its index in live_literals_
-    std::uint32_t end;      // byte; from sift() on: character
-  };
   struct Range {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -62,17 +58,15 @@ class HitTable {
   };
   static constexpr Range kNotGathered{1, 0};
 
-  static int on_hit(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
-                    void* context) noexcept;
   void sift(const text::Views& views);
   void make_live(LiteralId literal);
   void place_hits();
   Range merge(std::span<const LiteralId> literals, Work& work);
 
   const Tables* tables_;
-  text::Buffer<Hit> hits_;
+  // From sift() on a hit has the index of its literal in live_literals_, and its end in characters.
+  text::Buffer<LiteralHit> hits_;
   std::size_t hit_count_ = 0;
-  std::size_t hit_limit_ = 0;
   std::vector<ViewHits> scanned_;
 
   std::vector<std::uint32_t> live_index_;  // by literal: index in live_literals_ + 1, 0 if not live

@@ -37,27 +37,6 @@ void DatabaseDeleter::operator()(hs_database* database) const noexcept {
   hs_free_database(database);
 }
 
-Database compile_literals(std::span<const std::string_view> literals,
-                          std::span<const unsigned> ids) {
-  require_valid_platform();
-  std::vector<const char*> bytes;
-  std::vector<std::size_t> lengths;
-  for (const std::string_view literal : literals) {
-    assert(!literal.empty());
-    bytes.push_back(literal.data());
-    lengths.push_back(literal.size());
-  }
-  const std::vector<unsigned> flags(literals.size(), 0);
-  hs_database_t* database = nullptr;
-  hs_compile_error_t* error = nullptr;
-  if (hs_compile_lit_multi(bytes.data(), flags.data(), ids.data(), lengths.data(),
-                           static_cast<unsigned>(literals.size()), HS_MODE_BLOCK, nullptr,
-                           &database, &error) != HS_SUCCESS) {
-    throw std::runtime_error("Hyperscan: " + take(error).message);
-  }
-  return Database(database);
-}
-
 std::expected<Database, std::size_t> compile_expressions(std::span<const std::string> expressions,
                                                          std::span<const unsigned> ids) {
   require_valid_platform();
@@ -95,13 +74,12 @@ void ScanScratch::grow_for(const Database& database) {
   if (hs_alloc_scratch(database.get(), &scratch_) != HS_SUCCESS) throw std::bad_alloc();
 }
 
-bool ScanScratch::scan(const Database& database, std::string_view bytes, OnMatch on_match,
+void ScanScratch::scan(const Database& database, std::string_view bytes, OnMatch on_match,
                        void* context) noexcept {
-  const hs_error_t result =
+  [[maybe_unused]] const hs_error_t result =
       hs_scan(database.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0, scratch_,
               on_match, context);
-  assert(result == HS_SUCCESS || result == HS_SCAN_TERMINATED);
-  return result == HS_SUCCESS;
+  assert(result == HS_SUCCESS);
 }
 
 }  // namespace picket::match

@@ -21,21 +21,16 @@ struct DatabaseDeleter {
 };
 using Database = std::unique_ptr<hs_database, DatabaseDeleter>;
 
-// Literal i is reported as ids[i]; equal literals are allowed but costly, empty ones are not (they
-// compile, and "match"). Throws std::runtime_error where Hyperscan cannot run on this machine or
-// has no memory.
-Database compile_literals(std::span<const std::string_view> literals,
-                          std::span<const unsigned> ids);
-
 // Expressions in PCRE syntax over UTF-8, each reported at most once a scan. Where one of them is
-// refused its index is returned; throws as compile_literals() does.
+// refused its index is returned. Throws std::runtime_error where Hyperscan cannot run on this
+// machine or has no memory.
 std::expected<Database, std::size_t> compile_expressions(std::span<const std::string> expressions,
                                                          std::span<const unsigned> ids);
 
 // Whether Hyperscan takes this expression, without compiling it in full: cheap, mostly right.
 bool is_acceptable_expression(const std::string& expression);
 
-// Called for each match, with its id and the byte past its end. Not 0: the scan ends.
+// Called for each match, with its id; returns 0 to go on.
 using OnMatch = int (*)(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
                         void* context);
 
@@ -50,9 +45,8 @@ class ScanScratch {
   // Throws std::bad_alloc.
   void grow_for(const Database& database);
 
-  // `bytes` must be UTF-8 if the database holds expressions. Matches come by their end (asserted by
-  // callers in debug builds; Hyperscan documents no order). False if `on_match` ended the scan.
-  bool scan(const Database& database, std::string_view bytes, OnMatch on_match,
+  // `bytes` must be UTF-8.
+  void scan(const Database& database, std::string_view bytes, OnMatch on_match,
             void* context) noexcept;
 
  private:

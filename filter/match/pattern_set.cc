@@ -68,8 +68,8 @@ std::span<const ConditionId> PatternSet::scan(const text::Views& views,
   state.clear();
   state.work.allow(work_for(views));
   for (std::size_t i = 0; i < text::kViewKinds; ++i) {
-    if (!tables.literal_databases[i] || views.view[i].bytes.empty()) continue;
-    state.cut |= !state.hits.scan(static_cast<text::ViewKind>(i), views, state.scanner);
+    if (tables.scanners[i].empty() || views.view[i].bytes.empty()) continue;
+    state.cut |= !state.hits.scan(static_cast<text::ViewKind>(i), views);
   }
   state.hits.sort(views);
   run_programs(tables, state);

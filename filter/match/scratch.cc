@@ -21,9 +21,6 @@ std::uint64_t work_for(const text::Views& views) noexcept {
 }
 
 ScanState::ScanState(const Tables& tables) : hits(tables), bits(tables.conditions.size() / 64 + 1) {
-  for (const Database& database : tables.literal_databases) {
-    if (database) scanner.grow_for(database);
-  }
   for (const Database& database : tables.regex_databases) {
     if (database) scanner.grow_for(database);
   }

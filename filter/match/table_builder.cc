@@ -74,7 +74,7 @@ Tables TableBuilder::build() && {
   lay_out_programs();
   lay_out_triggers();
   guess_rarities();
-  compile_literal_databases();
+  compile_scanners();
   for (std::size_t view = 0; view < text::kViewKinds; ++view) {
     compile_regex_database(static_cast<text::ViewKind>(view));
   }
@@ -180,18 +180,17 @@ void TableBuilder::guess_rarities() {
   }
 }
 
-void TableBuilder::compile_literal_databases() {
-  for (std::size_t view = 0; view < text::kViewKinds; ++view) {
-    std::vector<std::string_view> bytes;
-    std::vector<unsigned> ids;
+void TableBuilder::compile_scanners() {
+  for (std::size_t i = 0; i < text::kViewKinds; ++i) {
+    const auto view = static_cast<text::ViewKind>(i);
+    std::vector<LiteralScanner::Input> literals;
     for (LiteralId id = 0; id < phrases_.literals().size(); ++id) {
-      if (phrases_.literals()[id].view != static_cast<text::ViewKind>(view)) continue;
-      bytes.push_back(phrases_.literals()[id].bytes);
-      ids.push_back(id);
+      const auto& literal = phrases_.literals()[id];
+      if (literal.view == view) literals.push_back({literal.bytes, id});
     }
-    if (ids.empty()) continue;
-    need_view(static_cast<text::ViewKind>(view));
-    tables_.literal_databases[view] = compile_literals(bytes, ids);
+    if (literals.empty()) continue;
+    need_view(view);
+    tables_.scanners[i] = LiteralScanner(std::move(literals));
   }
 }
 

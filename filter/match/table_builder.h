@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lays interned phrases, programs and regexes out as tables and compiles the databases. Used once,
+// Lays interned phrases, programs and regexes out as tables and compiles what scans. Used once,
 // while a ruleset is compiled.
 #pragma once
 
@@ -46,7 +46,7 @@ class TableBuilder {
   void lay_out_programs();
   void lay_out_triggers();
   void guess_rarities();
-  void compile_literal_databases();
+  void compile_scanners();
   void compile_regex_database(text::ViewKind view);
 
   const PhraseInterner& phrases_;

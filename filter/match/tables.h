@@ -14,6 +14,7 @@
 #include "filter/match/condition.h"
 #include "filter/match/hyperscan.h"
 #include "filter/match/literal.h"
+#include "filter/match/literal_scanner.h"
 #include "filter/match/pattern_set.h"
 #include "filter/match/placement.h"
 #include "filter/match/regex.h"
@@ -65,9 +66,9 @@ struct RegexRecord {
 
 struct Tables {
   Budget budget;
-  std::uint8_t views_needed = 0;                             // a bit a ViewKind
-  std::array<Database, text::kViewKinds> literal_databases;  // report LiteralIds
-  std::array<Database, text::kViewKinds> regex_databases;    // report ConditionIds
+  std::uint8_t views_needed = 0;                           // a bit a ViewKind
+  std::array<LiteralScanner, text::kViewKinds> scanners;   // report LiteralIds
+  std::array<Database, text::kViewKinds> regex_databases;  // report ConditionIds
 
   std::vector<Literal> literals;
   std::vector<SetId> sets_of_literals;
