@@ -2,6 +2,7 @@
 #include "filter/engine/insight.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "filter/engine/evaluate.h"
@@ -46,6 +47,38 @@ class Walk {
   std::span<const Step> program_;
 };
 
+// How many conditions at least would have to come out otherwise for the one at `at` to come out as
+// wanted.
+class Distance {
+ public:
+  explicit Distance(Workspace::State& state) : state_(state), program_(state.rules->program()) {}
+
+  std::size_t to(bool wanted, std::uint32_t at) {
+    const Step& step = program_[at];
+    if (step.op == Step::Op::negation) return to(!wanted, at + 1);
+    if (step.end == at + 1) return truth_at(at, state_) == core::truth_of(wanted) ? 0 : 1;
+    std::vector<std::size_t> children;
+    for (std::uint32_t child = at + 1; child < step.end; child = program_[child].end) {
+      children.push_back(to(wanted, child));
+    }
+    std::ranges::sort(children);
+    children.resize(decisive(step, wanted, children.size()));
+    return std::accumulate(children.begin(), children.end(), std::size_t{0});
+  }
+
+ private:
+  // How many of `count` children must come out as wanted.
+  static std::size_t decisive(const Step& step, bool wanted, std::size_t count) {
+    const std::size_t needed = step.op == Step::Op::all   ? count
+                               : step.op == Step::Op::any ? 1
+                                                          : step.operand;
+    return wanted ? needed : count - needed + 1;
+  }
+
+  Workspace::State& state_;
+  std::span<const Step> program_;
+};
+
 }  // namespace
 
 const text::Views& views_of(Workspace& workspace) { return workspace.state().folder.views(); }
@@ -73,7 +106,9 @@ RuleInsight insight_into(ruleset::RuleIndex index, Workspace& workspace) {
   Walk walk(state);
   walk.condition(rule.match_begin, 0, insight.match);
   if (rule.has_unless()) walk.condition(rule.unless_begin, 0, insight.unless);
-  insight.near = insight.truth != core::Truth::no || !evidence_of(rule, state).empty();
+  const std::size_t missing = Distance(state).to(true, rule.match_begin);
+  insight.near = missing == 0 || insight.truth != core::Truth::no ||
+                 (missing == 1 && !evidence_of(rule, state).empty());
   return insight;
 }
 

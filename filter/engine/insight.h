@@ -39,7 +39,9 @@ struct RuleInsight {
   core::Truth truth = core::Truth::no;
   std::vector<ConditionInsight> match;
   std::vector<ConditionInsight> unless;  // empty where the rule has none
-  bool near = false;  // it hits, ends unknown, or something that it looks for is in the text
+  // It hits, ends unknown or is vetoed, or something that it looks for is in the text and one
+  // condition more would make `match` hold.
+  bool near = false;
 };
 
 // Of a compiled rule, whether or not it was chosen for the event.

@@ -45,7 +45,7 @@ bool is_id(std::string_view id) {
 class RuleReader {
  public:
   RuleReader(const Node& document, std::string_view file, Sources& sources)
-      : document_(document), context_(sources, file), draft_or_retired_(false) {
+      : document_(document), context_(sources, file) {
     parsed_.rule.file = file;
     parsed_.rule.span = document.span;
   }
@@ -66,8 +66,16 @@ class RuleReader {
  private:
   Rule& rule() noexcept { return parsed_.rule; }
 
-  // The value of a key that must be there; null, and an error, where it is not.
+  // The value of a key that must be there; null, and an error, where it is not. A key that was
+  // meant to be it has been complained of already.
   const Node* required(std::string_view key) {
+    const auto is_meant = [&](const Node::Entry& entry) {
+      return std::ranges::find(rule_key_names(), entry.key) == rule_key_names().end() &&
+             document::did_you_mean(entry.key, rule_key_names()) == key;
+    };
+    if (document_.find(key) == nullptr && std::ranges::any_of(document_.entries, is_meant)) {
+      return nullptr;
+    }
     return document::require(document_, key, "the rule", context_);
   }
 
@@ -95,7 +103,7 @@ class RuleReader {
     }
     if (const auto status = word(required("status"), "`status`", kStatuses)) {
       rule().status = static_cast<Status>(*status);
-      draft_or_retired_ = !rule().active();
+      needs_tests_ = rule().active();
     }
   }
 
@@ -178,10 +186,10 @@ class RuleReader {
   }
 
   void read_rule_tests() {
-    const Node* tests = draft_or_retired_ ? document_.find("tests") : required("tests");
+    const Node* tests = needs_tests_ ? required("tests") : document_.find("tests");
     if (tests == nullptr) return;
     rule().tests = read_tests(*tests, context_);
-    if (draft_or_retired_ || tests->kind != Node::Kind::list || tests->items.empty()) return;
+    if (!needs_tests_ || tests->kind != Node::Kind::list || tests->items.empty()) return;
     // By the keys as written: a test with a fault of its own is still there.
     const auto has = [&](std::string_view key) {
       return std::ranges::any_of(tests->items,
@@ -201,7 +209,7 @@ class RuleReader {
 
   const Node& document_;
   RuleContext context_;
-  bool draft_or_retired_;
+  bool needs_tests_ = false;
   ParsedRule parsed_;
 };
 

@@ -49,7 +49,7 @@ Json conditions_as_json(const std::vector<ConditionInsight>& conditions, const r
                     {"condition", condition.place.predicate},
                     {"line", begin.line},
                     {"column", begin.column},
-                    {"source", sources.at(rule.file, begin)},
+                    {"source", sources.of(condition, rule.file)},
                     {"truth", name_of(condition.truth)},
                     {"matched", matched_as_json(condition.matched)}});
   }

@@ -17,9 +17,9 @@ std::string quoted(std::string_view text, std::uint32_t at) {
 
 std::string described(const core::Address& address, const core::Number& number) {
   const std::string_view kind = core::name_of(number.kind());
+  if (address.text.empty()) return "-";
   if (address.text == number.normal()) return fmt::format("{} ({})", address.text, kind);
-  return fmt::format("{} ({} {})", address.text.empty() ? "-" : address.text, kind,
-                     number.normal());
+  return fmt::format("{} ({} {})", address.text, kind, number.normal());
 }
 
 class TextPage {
@@ -110,9 +110,8 @@ class TextPage {
     if (conditions.empty()) return;
     output_.write(fmt::format("  {}\n", part));
     for (const ConditionInsight& condition : conditions) {
-      std::string said =
-          fmt::format("    {:<8}{:{}}{}", name_of(condition.truth), "", 2 * condition.depth,
-                      sources_.at(rule.file, condition.place.span.begin));
+      std::string said = fmt::format("    {:<8}{:{}}{}", name_of(condition.truth), "",
+                                     2 * condition.depth, sources_.of(condition, rule.file));
       for (const core::Matched& matched : condition.matched) {
         said += fmt::format("  {}", quoted(matched.text, matched.at));
       }

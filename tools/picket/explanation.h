@@ -23,12 +23,15 @@ struct Explanation {
   std::vector<engine::RuleInsight> rules;  // those near firing, in deciding order
 };
 
-// What stands at a place of a rule file: the line from the condition on. Files are read once.
+// What stands at a condition's place in its rule file, on one line: of one that holds others, their
+// common beginning. Files are read once.
 class RuleSources {
  public:
-  std::string at(const std::string& file, const document::Position& begin);
+  std::string of(const engine::ConditionInsight& condition, const std::string& file);
 
  private:
+  const std::vector<std::string>& lines_of(const std::string& file);
+
   std::map<std::string, std::vector<std::string>> lines_;
 };
 

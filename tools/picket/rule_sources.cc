@@ -9,7 +9,9 @@
 namespace picket::tool {
 namespace {
 
-std::vector<std::string> lines_of(const std::string& file) {
+constexpr std::size_t kMaxShown = 160;  // bytes
+
+std::vector<std::string> read_lines(const std::string& file) {
   document::Diagnostics ignored;  // the file was read before; it may have gone since
   std::istringstream text(document::load_file(file, ignored).value_or(""));
   std::vector<std::string> lines;
@@ -17,23 +19,46 @@ std::vector<std::string> lines_of(const std::string& file) {
   return lines;
 }
 
-// What begins with this character (from 1) of the line.
-std::string_view from_column(std::string_view line, std::uint32_t column) {
-  for (std::uint32_t i = 1; i < column && !line.empty(); ++i) {
-    const int length = core::utf8_sequence(line);
-    line.remove_prefix(static_cast<std::size_t>(length < 0 ? -length : length));
+// The first `count` characters of a line.
+std::string_view first_characters(std::string_view line, std::uint32_t count) {
+  std::size_t bytes = 0;
+  for (std::uint32_t i = 0; i < count && bytes < line.size(); ++i) {
+    const int length = core::utf8_sequence(line.substr(bytes));
+    bytes += static_cast<std::size_t>(length < 0 ? -length : length);
   }
+  return line.substr(0, bytes);
+}
+
+std::string_view trimmed(std::string_view line) {
+  while (line.starts_with(' ')) line.remove_prefix(1);
   while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
   return line;
 }
 
 }  // namespace
 
-std::string RuleSources::at(const std::string& file, const document::Position& begin) {
-  auto known = lines_.find(file);
-  if (known == lines_.end()) known = lines_.emplace(file, lines_of(file)).first;
-  if (begin.line == 0 || begin.line > known->second.size()) return {};
-  return std::string(from_column(known->second[begin.line - 1], begin.column));
+const std::vector<std::string>& RuleSources::lines_of(const std::string& file) {
+  const auto known = lines_.find(file);
+  return known != lines_.end() ? known->second
+                               : lines_.emplace(file, read_lines(file)).first->second;
+}
+
+std::string RuleSources::of(const engine::ConditionInsight& condition, const std::string& file) {
+  const std::vector<std::string>& lines = lines_of(file);
+  const document::Position begin = condition.place.span.begin;
+  const document::Position end = condition.place.span.end;
+  const std::uint32_t last = condition.is_leaf ? end.line : begin.line;
+  std::string all;
+  for (std::uint32_t number = begin.line; number > 0 && number <= last; ++number) {
+    if (number > lines.size()) break;
+    std::string_view line = lines[number - 1];
+    if (number == end.line && condition.is_leaf) line = first_characters(line, end.column - 1);
+    if (number == begin.line) line.remove_prefix(first_characters(line, begin.column - 1).size());
+    if (!all.empty()) all += ' ';
+    all += trimmed(line);
+  }
+  if (all.size() <= kMaxShown) return all;
+  return std::string(core::utf8_prefix(all, kMaxShown)) + "…";
 }
 
 std::string_view name_of(core::Truth truth) noexcept {

@@ -156,6 +156,10 @@ TEST(Diagnostics, of_tests) {
       IsEmpty());
 }
 
+TEST(Diagnostics, do_not_say_that_a_key_is_missing_where_it_is_only_misspelt) {
+  EXPECT_THAT(places(with_line("channel", "chanel: sms")), ElementsAre("5:1 unknown-key"));
+}
+
 TEST(Diagnostics, do_not_ask_a_draft_or_a_retired_rule_for_tests) {
   for (const std::string_view status : {"draft", "retired"}) {
     std::string rule = with_line("tests", "");
