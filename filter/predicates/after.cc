@@ -15,13 +15,13 @@ namespace {
 constexpr std::array<std::string_view, 2> kByNames{"recipient", "sender"};
 constexpr std::array<std::string_view, 3> kChannelNames{"sms", "call", "outcome"};
 constexpr ValueType kBy = one_of(kByNames);
-constexpr ValueType kChannel = one_of(kChannelNames);
+constexpr ValueType kChannels = any_of(kChannelNames);
 
 constexpr std::array kParameters{
     Parameter{"by", &kBy, "Who the two events have in common."},
-    Parameter{"channel", &kChannel, "What the earlier event was."},
-    Parameter{"rule", &kText, "Id of an enforced or shadow rule that hit it."},
-    Parameter{"category", &kText, "Category of an enforced or shadow rule that hit it."},
+    Parameter{"channel", &kChannels, "What the earlier event was."},
+    Parameter{"rule", &kTexts, "Id of an enforced or shadow rule that hit it."},
+    Parameter{"category", &kTexts, "Category of an enforced or shadow rule that hit it."},
     Parameter{"min_duration", &kDuration,
               "It was a call that lasted so long, at its outcome's time, or one answered that long "
               "ago and still up."},
@@ -32,11 +32,11 @@ std::optional<Expression> parse(const document::Node& value, ParseContext& conte
   MappingForm form(value, "after", kParameters, context);
   AfterQuestion question;
   question.by = static_cast<AfterQuestion::By>(form.word("by", kByNames).value_or(0));
-  if (const auto channel = form.word("channel", kChannelNames)) {
-    question.channel = static_cast<core::Channel>(*channel);
+  question.channels = form.word_set("channel", kChannelNames);
+  for (const document::Text& rule : form.texts("rule")) question.rules.emplace_back(rule.value);
+  for (const document::Text& category : form.texts("category")) {
+    question.categories.emplace_back(category.value);
   }
-  question.rule = form.text("rule").value_or("");
-  question.category = form.text("category").value_or("");
   question.min_duration = form.duration("min_duration");
   const auto within = form.duration("within");
   if (within && *within == std::chrono::seconds(0)) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "filter/predicates/predicate.h"
 
@@ -17,9 +18,9 @@ namespace picket::predicates {
 struct AfterQuestion {
   enum class By : std::uint8_t { recipient, sender };
   By by = By::recipient;
-  std::optional<core::Channel> channel;
-  std::string rule;      // id of an enforced or shadow rule that hit it
-  std::string category;  // of such a rule
+  std::uint32_t channels = 0;           // a bit a core::Channel
+  std::vector<std::string> rules;       // ids: an enforced or shadow rule of these hit it
+  std::vector<std::string> categories;  // of such a rule
   std::optional<std::chrono::seconds> min_duration;
   std::chrono::seconds within{0};  // at least 1
 };

@@ -19,9 +19,9 @@ using std::chrono::minutes;
 
 constexpr std::string_view kDefaultZone = "Asia/Shanghai";
 
-// In the order of std::chrono::weekday::c_encoding().
-constexpr std::array<std::string_view, 7> kDayNames{"sun", "mon", "tue", "wed",
-                                                    "thu", "fri", "sat"};
+// In the order of std::chrono::weekday::iso_encoding(), which counts from 1.
+constexpr std::array<std::string_view, 7> kDayNames{"mon", "tue", "wed", "thu",
+                                                    "fri", "sat", "sun"};
 constexpr ValueType kDays = any_of(kDayNames);
 constexpr ValueType kHours{"`\"22:00-07:00\"`, or a list (any of)",
                            R"({"type": ["string", "array"], "minItems": 1,
@@ -68,7 +68,7 @@ std::optional<ClockRange> parse_range(std::string_view text) noexcept {
 
 struct TimeParameters {
   std::vector<ClockRange> between;  // any of them; empty: not asked about
-  std::uint32_t days = 0;           // a bit a day of the week; 0: not asked about
+  std::uint32_t days = 0;           // a bit a day, from Monday; 0: not asked about
 };
 
 class TimeTest final : public Test {
@@ -85,7 +85,8 @@ class TimeTest final : public Test {
                              return range.has(local.since_midnight);
                            });
     return core::truth_of(
-        hour_fits && (wanted_.days == 0 || (wanted_.days >> local.weekday.c_encoding() & 1) != 0));
+        hour_fits &&
+        (wanted_.days == 0 || (wanted_.days >> (local.weekday.iso_encoding() - 1) & 1) != 0));
   }
 
  private:
