@@ -2,6 +2,7 @@
 #include "filter/core/number.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 #include "filter/core/utf8.h"
@@ -17,7 +18,6 @@ constexpr std::string_view kAnonymous = "anonymous";  // RFC 3323 §4.1.1.3
 constexpr std::string_view kWidePlus = "＋";
 // Dropped from numbers: RFC 3966 §5.1.1 visual-separator, with `/` and blanks.
 constexpr std::string_view kSeparators = " \t\r\n-.()/";
-constexpr std::string_view kBlanks = " \t\r\n";
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -25,13 +25,14 @@ bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 bool is_separator(char c) noexcept { return kSeparators.find(c) != std::string_view::npos; }
 bool all_digits(std::string_view text) noexcept { return std::ranges::all_of(text, is_digit); }
 
-// As much of it as fits, which for a number is all.
+// What is left without separators, `?` for every character beyond ASCII: digits as they came, and
+// of anything else a form that reads the same the second time. As much as fits, for a number all.
 std::string_view without_separators(std::string_view text, std::span<char> out) noexcept {
   std::size_t length = 0;
-  for (const char c : text) {
-    if (is_separator(c)) continue;
-    if (length == out.size()) break;
-    out[length++] = c;
+  while (!text.empty() && length < out.size()) {
+    const char c = text.front();
+    if (!is_separator(c)) out[length++] = is_ascii(c) ? c : '?';
+    text.remove_prefix(static_cast<std::size_t>(std::abs(utf8_sequence(text))));
   }
   return {out.data(), length};
 }
@@ -195,11 +196,10 @@ class NumberingProfile::Draft {
 Number NumberingProfile::normalise(const Address& address) const noexcept {
   Draft draft(*this);
   const std::string_view text = address.text;
-  if (text.find_first_not_of(kBlanks) == std::string_view::npos) return Number();
+  if (text.find_first_not_of(kSeparators) == std::string_view::npos) return Number();
 
   std::array<char, Number::kCapacity> stripped_buffer, folded_buffer;
   const std::string_view stripped = without_separators(text, stripped_buffer);
-  if (stripped.empty()) return draft.invalid(text);
   bool plus = stripped.starts_with('+');
   std::string_view digits = plus ? stripped.substr(1) : stripped;
   if (!std::ranges::all_of(text, is_ascii) || std::ranges::any_of(text, is_letter)) {
@@ -207,7 +207,7 @@ Number NumberingProfile::normalise(const Address& address) const noexcept {
     digits = {folded_buffer.data(), fold_name_(text, folded_buffer)};
     if (digits == kAnonymous) return Number();
     if (!digits.empty() && !all_digits(digits)) return draft.name(digits);
-    plus = plus || stripped.starts_with(kWidePlus);
+    plus = plus || text.substr(text.find_first_not_of(kSeparators)).starts_with(kWidePlus);
   }
   if (digits.empty() || !all_digits(digits)) return draft.invalid(stripped);
   return plus ? draft.international(digits) : draft.bare(digits, type_of(address.ton, settings_));

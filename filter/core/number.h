@@ -28,7 +28,7 @@ enum class NumberKind : std::uint8_t {
 
 // An address in normal form. Digits carry `+` where they are E.164 (ITU-T E.164 §6: at most 15
 // digits); a name is squeezed and folded; `withheld` is empty; `invalid` is what came, less
-// separators.
+// separators, `?` for a character beyond ASCII.
 class Number {
  public:
   static constexpr std::size_t kCapacity = 63;  // bytes; a longer name is cut at a character

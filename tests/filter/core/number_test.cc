@@ -171,6 +171,7 @@ TEST(NumberingProfile, reads_digits_in_disguise) {
 TEST(NumberingProfile, knows_who_withholds_the_number) {
   expect(china(), {{"", withheld, ""},
                    {"  ", withheld, ""},
+                   {"---", withheld, ""},
                    {"anonymous", withheld, ""},
                    {"Anonymous", withheld, ""}});
   EXPECT_EQ(Number().kind(), withheld);
@@ -179,9 +180,9 @@ TEST(NumberingProfile, knows_who_withholds_the_number) {
 TEST(NumberingProfile, keeps_what_it_cannot_read) {
   expect(china(), {{"*86", invalid, "*86"},
                    {"1#2", invalid, "1#2"},
-                   {"---", invalid, "---"},
                    {"12+34", invalid, "12+34"},
-                   {"\xFF\xFE", invalid, "\xFF\xFE"}});
+                   {"\xFF\xFE", invalid, "??"},
+                   {"\xD5\r\x8C", invalid, "??"}});
 }
 
 TEST(NumberingProfile, cuts_long_names_between_characters) {
