@@ -30,7 +30,11 @@ class LineRenderer {
   void append(const Recorded& recorded, core::JsonBuffer& out);  // with its newline
 
  private:
-  void append_number(std::string_view key, const core::Number& number, core::JsonBuffer& out);
+  struct NumberKeys {
+    std::string_view masked;
+    std::string_view token;
+  };
+  void append_number(const NumberKeys& keys, const core::Number& number, core::JsonBuffer& out);
 
   const core::NumberingProfile* profile_;
   std::optional<core::NumberTokens> tokens_;
