@@ -51,6 +51,9 @@ TextCondition condition_of(std::string_view line) {
     if (!set.empty() && condition.sets.size() < kMostSteps)
       condition.sets.push_back(std::move(set));
   }
+  if (condition.kind == TextCondition::Kind::any && !condition.sets.empty()) {
+    condition.sets.resize(1);
+  }
   return condition;
 }
 
