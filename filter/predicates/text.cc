@@ -10,6 +10,7 @@
 #include "filter/document/typed.h"
 #include "filter/match/pattern_set.h"
 #include "filter/predicates/mapping_form.h"
+#include "filter/predicates/phrases.h"
 #include "filter/text/fold.h"
 
 namespace picket::predicates {
@@ -54,8 +55,6 @@ constexpr std::string_view kConstraints = R"({
   "then": {"anyOf": [{"required": ["sequence"]}, {"required": ["near"]}]},
   "dependencies": {"sequence": ["within"], "near": ["within"]}})";
 
-std::string_view name_of(ViewKind view) { return text::kViewNames[static_cast<std::size_t>(view)]; }
-
 Expression text_expression(TextCondition condition, const document::Span& span) {
   Expression expression;
   expression.kind = Expression::Kind::text;
@@ -63,45 +62,6 @@ Expression text_expression(TextCondition condition, const document::Span& span) 
   expression.span = span;
   expression.predicate = "text";
   return expression;
-}
-
-// A phrase as it is looked for: folded, and in `squeezed` with its spellings. False where it is not
-// good.
-bool add_phrase(const Text& phrase, ViewKind view, match::PhraseSet& set, ParseContext& context) {
-  std::string folded = text::fold_phrase(phrase.value, view);
-  if (folded.empty()) {
-    context.error(
-        phrase.span, "empty-phrase",
-        fmt::format("nothing of `{}` is left in the view `{}`", phrase.value, name_of(view)),
-        "`squeezed` keeps letters and digits only; `view: raw` looks in the text as it "
-        "came");
-    return false;
-  }
-  if (view != ViewKind::squeezed) {
-    set.push_back({view, std::move(folded)});
-    return true;
-  }
-  text::Spellings::Variants variants = context.spellings().variants(folded);
-  if (!variants.complete) {
-    context.warning(phrase.span, "too-many-spellings",
-                    fmt::format("`{}` has more spellings than are looked for ({})", phrase.value,
-                                text::Spellings::kVariantLimit),
-                    "divide it into several phrases");
-  }
-  for (std::string& variant : variants.phrases) set.push_back({view, std::move(variant)});
-  return true;
-}
-
-// Alternatives, each in the view given or in its own default one. Empty where one is not good.
-match::PhraseSet phrase_set(std::span<const Text> phrases, std::optional<ViewKind> view,
-                            ParseContext& context) {
-  match::PhraseSet set;
-  bool good = true;
-  for (const Text& phrase : phrases) {
-    good &= add_phrase(phrase, view.value_or(text::default_view(phrase.value)), set, context);
-  }
-  if (!good) set.clear();
-  return set;
 }
 
 class MappingParser {
@@ -145,7 +105,7 @@ class MappingParser {
     const std::vector<Text> phrases = form_.texts("any");
     if (phrases.empty()) return;
     TextCondition condition;
-    condition.sets.push_back(phrase_set(phrases, view_, context_));
+    condition.sets.push_back(read_phrases(phrases, view_, context_));
     if (condition.sets.back().empty()) return form_.fail();
     add_part(std::move(condition), "any");
   }
@@ -229,7 +189,7 @@ class MappingParser {
                 TextCondition& condition) {
     bool good = !steps.empty();
     for (const Step& step : steps) {
-      condition.sets.push_back(phrase_set(step, view, context_));
+      condition.sets.push_back(read_phrases(step, view, context_));
       if (!condition.sets.back().empty()) continue;
       form_.fail();
       good = false;
@@ -268,7 +228,9 @@ class MappingParser {
     std::string help;
     if (checked) {
       checked = match::PatternSetBuilder::check_regex(condition.regex);
-      help = fmt::format("in the view `{}` it is `{}`", name_of(condition.view), condition.regex);
+      help =
+          fmt::format("in the view `{}` it is `{}`",
+                      text::kViewNames[static_cast<std::size_t>(condition.view)], condition.regex);
     }
     if (checked) return true;
     form_.error(regex.span, "bad-regex", "this regex cannot be used: " + checked.error(),
@@ -287,7 +249,7 @@ std::optional<Expression> parse(const Node& value, ParseContext& context) {
   const auto phrases = document::read_texts(value, "`text`", context);
   if (!phrases) return std::nullopt;
   TextCondition condition;
-  condition.sets.push_back(phrase_set(*phrases, std::nullopt, context));
+  condition.sets.push_back(read_phrases(*phrases, std::nullopt, context));
   if (condition.sets.back().empty()) return std::nullopt;
   return text_expression(std::move(condition), value.span);
 }
