@@ -2,8 +2,7 @@
 #include "tests/filter/ruleset/schema_check.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
+#include <cstdlib>
 #include <regex>
 #include <stdexcept>
 
@@ -122,7 +121,7 @@ Json scalar_as_editors_see(const Node& node) {
   if (text == "false" || text == "False" || text == "FALSE") return false;
   if (text == "null" || text == "Null" || text == "NULL" || text == "~") return nullptr;
   if (std::regex_match(text, kInteger) && text.size() < 18) return std::stoll(text);
-  if (std::regex_match(text, kNumber)) return std::stod(text);
+  if (std::regex_match(text, kNumber)) return std::strtod(text.c_str(), nullptr);
   return text;
 }
 
