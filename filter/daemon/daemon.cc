@@ -23,6 +23,12 @@ void make_folder_of(const std::string& file) {
   if (!folder.empty()) std::filesystem::create_directories(folder);
 }
 
+void say_adopted(const ReloadResult& result) {
+  spdlog::info("ruleset {}: {} active rules, {} tests passed, {} of {} rules with memory skipped",
+               result.ruleset, result.active_rules, result.tests.passed, result.tests.skipped,
+               result.tests.skipped_rules);
+}
+
 void say(const ReloadResult& result) {
   for (const document::Diagnostic& diagnostic : result.diagnostics.all()) {
     std::string text = document::render(diagnostic);
@@ -32,8 +38,7 @@ void say(const ReloadResult& result) {
         "{}", text);
   }
   if (result.adopted) {
-    spdlog::info("ruleset {}: {} active rules, {} tests passed, {} of rules with memory skipped",
-                 result.ruleset, result.active_rules, result.tests.passed, result.tests.skipped);
+    say_adopted(result);
   } else {
     spdlog::error("rules not reloaded: {} errors; the ruleset in force stays",
                   result.diagnostics.error_count());
@@ -75,7 +80,11 @@ void Daemon::make_workers() {
   rules_.emplace(config_.rules, control_, std::move(workers));
 }
 
-ReloadResult Daemon::load_rules() { return rules_->load_first(); }
+ReloadResult Daemon::load_rules() {
+  ReloadResult result = rules_->load_first();
+  if (result.adopted) say_adopted(result);
+  return result;
+}
 
 void Daemon::start_workers() {
   for (const auto& worker : workers_) worker->start();

@@ -26,7 +26,7 @@ struct HttpLimits {
   std::uint32_t max_fields = 100;
   std::chrono::milliseconds read_timeout{60'000};    // for a whole request; idle keep-alive too
   std::chrono::milliseconds write_timeout{10'000};   // for an answer to be taken
-  std::chrono::milliseconds handle_timeout{10'000};  // for the handler to answer
+  std::chrono::milliseconds handle_timeout{60'000};  // for the handler to answer
 };
 
 class HttpConnections;  // http_connections.h
