@@ -19,6 +19,7 @@ void begin(const core::Event& event, Workspace::State& state) noexcept {
   state.chosen.clear();
   state.hits.clear();
   state.unknown.clear();
+  state.cutter.begin(event.text);
   state.event = &event;
   state.bypass = core::Bypass::none;
   state.as_if_enforced = false;

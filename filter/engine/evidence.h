@@ -5,6 +5,7 @@
 // after the rule was evaluated; allocates in the workspace's arena only.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "filter/core/decision.h"

@@ -2,6 +2,7 @@
 // What a workspace holds: the engine's own, for the files of this folder alone.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "filter/core/decision.h"
 #include "filter/core/event.h"
 #include "filter/core/truth.h"
+#include "filter/engine/cutter.h"
 #include "filter/engine/workspace.h"
 #include "filter/match/pattern_set.h"
 #include "filter/predicates/facts.h"
@@ -67,6 +69,11 @@ struct Workspace::State {
   std::vector<ruleset::RuleIndex> chosen;  // rules to evaluate, by index once all are there
   std::vector<ruleset::RuleIndex> hits;
   std::vector<ruleset::RuleIndex> unknown;
+
+  // For evidence. Places of one condition beyond the first so many are not shown.
+  std::array<match::Occurrence, 64> occurrences;
+  std::vector<text::Stretch> stretches;  // of one rule
+  Cutter cutter;
 
   const core::Event* event = nullptr;
   core::Bypass bypass = core::Bypass::none;

@@ -69,29 +69,29 @@ struct RuleTest {
 };
 
 struct Rule {
+  // What judging an event reads, together.
   std::string id;
   std::uint32_t rev = 1;
-  std::string title;
-  Status status = Status::draft;
-  ChannelMask channels = 0;
-  core::Channel test_channel = core::Channel::sms;  // of test events that name none
-  std::string category;
-  core::Risk risk = core::Risk::none;
-  core::Action action = core::Action::allow;
-  core::Basis basis = core::Basis::analytics;
-  std::uint32_t score = 0;               // 1..100 with Action::score, else 0
-  std::optional<core::Instant> expires;  // from here on as if retired
-  bool remembers = false;                // has a `rate` or `after`
-
-  std::string file;  // as reached from the argument
-  document::Span span;
-  std::vector<RuleTest> tests;
-
+  std::uint32_t score = 0;  // 1..100 with Action::score, else 0
   // In the ruleset's program: match is [match_begin, unless_begin), unless [unless_begin, end).
   // All equal where the rule is not compiled (LoadOptions::inactive).
   std::uint32_t match_begin = 0;
   std::uint32_t unless_begin = 0;
   std::uint32_t end = 0;
+  Status status = Status::draft;
+  ChannelMask channels = 0;
+  core::Risk risk = core::Risk::none;
+  core::Action action = core::Action::allow;
+  core::Basis basis = core::Basis::analytics;
+  bool remembers = false;                // has a `rate` or `after`
+  std::optional<core::Instant> expires;  // from here on as if retired
+
+  std::string title;
+  std::string category;
+  std::string file;  // as reached from the argument
+  document::Span span;
+  std::vector<RuleTest> tests;
+  core::Channel test_channel = core::Channel::sms;  // of test events that name none
 
   bool compiled() const noexcept { return match_begin != end; }
   bool has_unless() const noexcept { return unless_begin != end; }
