@@ -113,7 +113,8 @@ Entry Builder::folded_entry(char32_t c) {
   if (CharacterRules::joins_backwards(folded.front())) {
     const std::u32string parts = rules_.undone(c);
     if (!std::all_of(parts.begin(), parts.end() - 1, CharacterRules::is_mark))
-      throw std::runtime_error("a letter inside a joining sequence");  // FoldWriter::join stops there
+      throw std::runtime_error(
+          "a letter inside a joining sequence");  // FoldWriter::join stops there
     return special(Special::joining, intern_pieces(parts));
   }
   const Entry character_class = class_bits(CharacterRules::character_class(folded.front()));
