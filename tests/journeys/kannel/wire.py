@@ -3,6 +3,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
@@ -31,6 +32,12 @@ class Capture:
             note("no right to capture on loopback: the wire itself was not looked at (run as root)")
 
     def finish(self):
+        # dumpcap takes packets from the kernel in batches: what came last is on its way to the file
+        # until the file has stopped growing.
+        size = -1
+        while size != self.file.stat().st_size:
+            size = self.file.stat().st_size
+            time.sleep(1.5)
         self.dumpcap.stop()
         return self
 
