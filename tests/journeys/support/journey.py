@@ -235,5 +235,5 @@ class Picketd:
         # The last line may be half written.
         return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
 
-    def stop(self, with_signal=signal.SIGTERM):
-        return self.process.stop(with_signal)
+    def stop(self, with_signal=signal.SIGTERM, seconds=60):
+        return self.process.stop(with_signal, seconds)
