@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,9 +41,7 @@ class Loader {
     warn_of_expired();
     if (diagnostics_.error_count() != errors_before_) return nullptr;
     add_lists_to_digest();
-    return Compiler(diagnostics_)
-        .compile(std::move(rules_), std::move(spellings_), core::hex(digest_.finish()),
-                 options_.inactive);
+    return compile();
   }
 
  private:
@@ -96,6 +95,19 @@ class Loader {
           .warning(parsed.expires_span, "expired",
                    fmt::format("`{}` has expired and is as if retired", parsed.rule.id),
                    "retire it, or give it a later date");
+    }
+  }
+
+  // The pattern engine throws where it cannot run on this machine or has no memory: no ruleset
+  // then, and whoever has one goes on with it.
+  std::shared_ptr<const Ruleset> compile() {
+    try {
+      return Compiler(diagnostics_)
+          .compile(std::move(rules_), std::move(spellings_), core::hex(digest_.finish()),
+                   options_.inactive);
+    } catch (const std::runtime_error& error) {
+      complain("pattern", error.what());
+      return nullptr;
     }
   }
 

@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
+#include <cerrno>
+#include <cstdio>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 #include "filter/core/event_json.h"
 #include "filter/engine/engine.h"
@@ -54,6 +56,10 @@ class AskedEvent {
       event_.to.text = options.to;
       event_.route = options.route;
       return;
+    }
+    if (::isatty(STDIN_FILENO) == 1) {
+      fmt::print(stderr,
+                 "picket: waiting for an event as JSON on standard input (or use --text)\n");
     }
     json_ = read_standard_input();
     const auto read = reader_.read(core::padded(json_), batch_);

@@ -149,5 +149,13 @@ TEST(Test, of_rules_with_errors_shows_these_and_exits_1) {
   EXPECT_NE(ran.out.find("[unknown-key]"), std::string::npos);
 }
 
+TEST(Schema, is_printed_as_it_is_committed) {
+  std::ostringstream committed;
+  committed << std::ifstream("rules/schema/rule.schema.json").rdbuf();
+  const test::Ran ran = run_picket({"schema"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(ran.out, committed.str());
+}
+
 }  // namespace
 }  // namespace picket
