@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// In steady state a decision allocates nothing: operator new is counted.
+// In steady state a decision allocates nothing: counted, in a program of its own.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
+#include <memory>
 #include <string>
+#include <vector>
 
+#include "tests/filter/core/allocations.h"
 #include "tests/filter/engine/judge.h"
-
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t bytes) {
-  ++allocations;
-  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
-  throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t bytes) { return counted(bytes); }
-void* operator new[](std::size_t bytes) { return counted(bytes); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace picket {
 namespace {
@@ -73,19 +54,19 @@ TEST_F(Allocations, are_none_in_steady_state_for_small_events_and_for_the_worst_
     decide(worst);
     decide(small);
   }
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   for (int i = 0; i < 1000; ++i) decide(small);
   decide(worst);
   for (int i = 0; i < 1000; ++i) decide(small);
   decide(worst);
-  EXPECT_EQ(allocations - before, 0u);
+  EXPECT_EQ(core::allocations() - before, 0u);
   EXPECT_GT(hits_, 6000u) << "the events must hit rules, or nothing was measured";
 }
 
 TEST_F(Allocations, are_counted_at_all) {
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   auto memory = std::make_unique<int>(1);
-  EXPECT_EQ(allocations - before, 1u) << *memory;
+  EXPECT_EQ(core::allocations() - before, 1u) << *memory;
 }
 
 }  // namespace
