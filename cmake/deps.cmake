@@ -10,7 +10,10 @@ include(GoogleTest)
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 add_library(dep_asio INTERFACE)
 target_include_directories(dep_asio SYSTEM INTERFACE ${ASIO_INCLUDE_DIR})
+# Every file must see the same Asio, whatever it includes first: RESTinio's target brings two of these
+# along, and 1.22 notices std::aligned_alloc only behind a standard header.
 target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE
+  ASIO_HAS_STD_CHRONO ASIO_DISABLE_STD_STRING_VIEW ASIO_HAS_STD_ALIGNED_ALLOC=1
   # 1.22 does not see that today's clang has coroutines.
   $<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_CO_AWAIT=1>
   $<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_STD_COROUTINE=1>)
@@ -19,7 +22,8 @@ target_link_libraries(dep_asio INTERFACE Threads::Threads)
 # OpenSSL: TLS on the daemon's ports (asio::ssl), SHA-256 and HMAC (libcrypto, core/digest.cc only).
 find_package(OpenSSL REQUIRED)
 
-# Hyperscan: finds thousands of literals in one pass (filter/match only).
+# Hyperscan: filters texts by all regexes that cannot be lowered to literals, in one pass
+# (filter/match only).
 pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs)
 
 # RE2: regexes with linear time; captures in links and contacts (filter/match, filter/text).

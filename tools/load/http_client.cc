@@ -58,12 +58,13 @@ asio::awaitable<HttpAnswer> HttpClient::post(std::string_view path, std::string_
   head_ =
       fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
                   path, host_, content_type, body.size());
-  const std::array<asio::const_buffer, 2> request{asio::buffer(head_), asio::buffer(body)};
+  const std::array<asio::const_buffer, 2> request{asio::buffer(head_),
+                                                  asio::buffer(body.data(), body.size())};
   co_await asio::async_write(socket_, request, asio::use_awaitable);
 
   in_.erase(0, answer_size_);
-  const std::size_t head_size = co_await asio::async_read_until(socket_, asio::dynamic_buffer(in_),
-                                                                kEndOfHead, asio::use_awaitable);
+  const std::size_t head_size = co_await asio::async_read_until(
+      socket_, asio::dynamic_buffer(in_), std::string(kEndOfHead), asio::use_awaitable);
   const auto head = std::string_view(in_).substr(0, head_size);
   HttpAnswer answer;
   answer.status = status_of(head);

@@ -60,7 +60,7 @@ class HttpServerThreads : public ::testing::Test {
 
   static void send(tcp::socket& socket, std::string_view bytes) {
     asio::error_code closed_meanwhile;
-    asio::write(socket, asio::buffer(bytes), closed_meanwhile);
+    asio::write(socket, asio::buffer(bytes.data(), bytes.size()), closed_meanwhile);
   }
 
   // Everything up to the end of the connection.

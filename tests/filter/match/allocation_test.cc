@@ -2,32 +2,11 @@
 // A scan in steady state allocates nothing: counted, in a program of its own.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 
+#include "tests/filter/core/allocations.h"
 #include "tests/filter/match/compiled.h"
 #include "tests/filter/match/test_text.h"
-
-namespace {
-
-std::atomic<std::size_t> allocations = 0;
-
-void* counted(std::size_t bytes) {
-  ++allocations;
-  if (void* memory = std::malloc(bytes)) return memory;
-  throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t bytes) { return counted(bytes); }
-void* operator new[](std::size_t bytes) { return counted(bytes); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace picket::match {
 namespace {
@@ -51,11 +30,11 @@ TEST(Scan, allocates_nothing_in_steady_state) {
     }
   };
   for (const TestText* text : {&worst, &ordinary, &none}) judge(*text);
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   for (int round = 0; round < 100; ++round) {
     for (const TestText* text : {&none, &ordinary, &worst}) judge(*text);
   }
-  EXPECT_EQ(allocations - before, 0u);
+  EXPECT_EQ(core::allocations() - before, 0u);
   EXPECT_GT(before, 0u) << "the counter counts";
 }
 

@@ -61,6 +61,7 @@ TEST(ByteRing, refuses_when_full_and_takes_again_after_pop) {
   std::size_t taken = 0;
   while (push(ring, record)) ++taken;
   EXPECT_EQ(taken, ByteRing::kMinimum / 1008);
+  EXPECT_FALSE(ring.front().empty());
   ring.pop();
   EXPECT_FALSE(ring.front().empty());
   while (!ring.front().empty()) ring.pop();

@@ -2,31 +2,12 @@
 // In steady state folding and finding allocate nothing: counted by operator new.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 
 #include "filter/text/contact.h"
 #include "filter/text/fold.h"
 #include "filter/text/link.h"
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size); memory != nullptr) return memory;
-  throw std::bad_alloc();
-}
-}  // namespace
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+#include "tests/filter/core/allocations.h"
 
 namespace picket::text {
 namespace {
@@ -51,24 +32,24 @@ TEST(Allocations, are_none_once_the_largest_text_was_seen) {
   Worker worker;
   EXPECT_GT(worker.judge(small), 2u);
   worker.judge(large);
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   EXPECT_GT(before, 0u);
   for (int i = 0; i < 3; ++i) {
     worker.judge(small);
     worker.judge(large);
   }
-  EXPECT_EQ(allocations - before, 0u);
+  EXPECT_EQ(core::allocations() - before, 0u);
 }
 
 TEST(Allocations, are_given_back_after_a_giant_text) {
   Folder folder(1 << 20);
   folder.fold(std::string(4 << 20, 'a'));
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   folder.fold("small");
-  EXPECT_GT(allocations, before);  // the giant's buffers are gone
-  const std::size_t after = allocations;
+  EXPECT_GT(core::allocations(), before);  // the giant's buffers are gone
+  const std::size_t after = core::allocations();
   folder.fold("small");
-  EXPECT_EQ(allocations, after);
+  EXPECT_EQ(core::allocations(), after);
 }
 
 TEST(SqueezeName, writes_to_the_caller_s_buffer_and_cuts_between_characters) {
@@ -76,9 +57,9 @@ TEST(SqueezeName, writes_to_the_caller_s_buffer_and_cuts_between_characters) {
   EXPECT_EQ(std::string_view(out, squeeze_name("Bank Of X", out)), "bankofx");
   EXPECT_EQ(std::string_view(out, squeeze_name("В A-Ｎ\u00A0K", out)), "bank");
   EXPECT_EQ(std::string_view(out, squeeze_name("銀行銀行", out)), "银行");
-  const std::size_t before = allocations;
+  const std::size_t before = core::allocations();
   squeeze_name("Another", out);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(core::allocations(), before);
 }
 
 }  // namespace
