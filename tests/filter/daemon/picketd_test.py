@@ -634,14 +634,22 @@ class Drain(PicketdCase):
         idle.close()
         busy.close()
 
-    def test_leaves_no_half_line_in_the_log_when_killed(self):
+    def test_killed_cuts_at_most_the_last_line_of_the_log_and_the_next_one_begins_anew(self):
         self.config("log: {decisions: d.ndjson}\n")
         self.start()
         self.post([FRAUD] * 2000)
         self.process.kill()
         self.process.wait()
-        for line in (self.folder / "d.ndjson").read_text().splitlines():
+        before = (self.folder / "d.ndjson").read_text().splitlines()
+        for line in before[:-1]:
             json.loads(line)
+        self.tearDown()
+        self.start()
+        self.judge(FRAUD)
+        self.assertEqual(self.stop(), 0)
+        after = (self.folder / "d.ndjson").read_text().splitlines()
+        self.assertEqual(after[: len(before)], before)
+        self.assertEqual([json.loads(line)["verdict"] for line in after[len(before) :]], ["block"])
 
 
 class Guarded(PicketdCase):
