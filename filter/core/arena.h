@@ -34,7 +34,7 @@ class Arena {
   std::span<T> make(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T>, "an arena runs no destructors");
     static_assert(alignof(T) <= alignof(std::max_align_t));
-    T* first = static_cast<T*>(static_cast<void*>(allocate(count * sizeof(T), alignof(T))));
+    T* first = reinterpret_cast<T*>(allocate(count * sizeof(T), alignof(T)));
     std::uninitialized_default_construct_n(first, count);
     return {first, count};
   }

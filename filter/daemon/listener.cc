@@ -136,7 +136,7 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
   std::atomic<std::uint64_t> refused{0};
 };
 
-TcpListener::TcpListener(asio::ip::tcp::endpoint at, std::vector<asio::ip::address> peers,
+TcpListener::TcpListener(const asio::ip::tcp::endpoint& at, std::vector<asio::ip::address> peers,
                          std::span<Worker* const> workers, OnConnection on_connection)
     : state_(std::make_shared<State>(at, std::move(peers), workers, std::move(on_connection))) {}
 

@@ -40,7 +40,7 @@ class TcpListener {
 
   // Binds and listens at once; throws std::system_error whose text names the address. `peers`:
   // where not empty, connections from other addresses are closed and counted.
-  TcpListener(asio::ip::tcp::endpoint at, std::vector<asio::ip::address> peers,
+  TcpListener(const asio::ip::tcp::endpoint& at, std::vector<asio::ip::address> peers,
               std::span<Worker* const> workers, OnConnection on_connection);
   ~TcpListener();
 

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 Json schema_of(const ValueType& type) {
   if (type.words.empty()) return Json::parse(type.schema);
-  const Json word = {{"enum", type.words}};
+  Json word = {{"enum", type.words}};
   if (!type.several) return word;
   const Json list = {{"type", "array"}, {"minItems", 1}, {"items", word}};
   return {{"anyOf", {word, list}}};

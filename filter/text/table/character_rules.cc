@@ -136,7 +136,7 @@ std::u32string CharacterRules::once(char32_t c) const {
   if (const std::u32string inner = enclosed(c, found); found) return inner;
 
   const std::u32string compatible = nfkc_casefold(c);
-  const std::u32string decomposed = decompose(compatible);
+  std::u32string decomposed = decompose(compatible);
   // An accent by itself (´ ¨) is not a space with a mark.
   if (decomposed.size() > 1 && decomposed.front() == U' ' && is_mark(decomposed[1]))
     return decompose({&c, 1});
