@@ -39,8 +39,7 @@ std::string sha256_hex(std::string_view bytes);        // 64 digits
 
 // A number's token: the first 128 bits of HMAC-SHA-256 (RFC 2104) of its normal form, as 32 hex
 // digits. The same number has the same token wherever the same key is used; without the key a
-// number can be neither read nor tried out. Not thread-safe: one per thread. tokens allocate
-// nothing after construction.
+// number can be neither read nor tried out. Tokens allocate nothing after construction.
 class NumberTokens {
  public:
   static constexpr std::size_t kMinKeyBytes = 16;
@@ -53,7 +52,7 @@ class NumberTokens {
   NumberTokens(NumberTokens&&) noexcept;
   NumberTokens& operator=(NumberTokens&&) noexcept;
 
-  Token token(std::string_view normal_form);
+  Token token(std::string_view normal_form) const;
 
  private:
   struct State;

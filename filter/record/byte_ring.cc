@@ -25,10 +25,10 @@ std::byte* ByteRing::memory_at(std::uint64_t position) noexcept {
   return reinterpret_cast<std::byte*>(memory_.get()) + (position & (capacity_ - 1));
 }
 
-std::byte* ByteRing::reserve(std::size_t size) noexcept {
-  if (size > largest()) return nullptr;
+std::byte* ByteRing::reserve(std::size_t most) noexcept {
+  if (most > largest()) return nullptr;
   const std::uint64_t at = written_.load(std::memory_order_relaxed);
-  const std::uint64_t needed = kHeader + rounded(size);
+  const std::uint64_t needed = kHeader + rounded(most);
   const std::uint64_t rest_of_lap = capacity_ - (at & (capacity_ - 1));
   const std::uint64_t skipped = needed <= rest_of_lap ? 0 : rest_of_lap;
   const std::uint64_t end = at + skipped + needed;
@@ -37,12 +37,14 @@ std::byte* ByteRing::reserve(std::size_t size) noexcept {
     if (end - taken_seen_ > capacity_) return nullptr;
   }
   if (skipped != 0) header_at(at) = kSkip;
-  header_at(at + skipped) = size;
-  reserved_ = end;
-  return memory_at(at + skipped + kHeader);
+  reserved_ = at + skipped;
+  return memory_at(reserved_ + kHeader);
 }
 
-void ByteRing::commit() noexcept { written_.store(reserved_, std::memory_order_release); }
+void ByteRing::commit(std::size_t size) noexcept {
+  header_at(reserved_) = size;
+  written_.store(reserved_ + kHeader + rounded(size), std::memory_order_release);
+}
 
 std::span<const std::byte> ByteRing::front() noexcept {
   std::uint64_t at = taken_.load(std::memory_order_relaxed);

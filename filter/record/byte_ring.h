@@ -20,11 +20,11 @@ class ByteRing {
   // eight bytes more, rounded up to eight.
   explicit ByteRing(std::size_t capacity);
 
-  // Producer: room for a record of `size` bytes, 8-byte aligned and contiguous, or null where the
-  // ring is too full. Nothing is visible to the consumer until commit().
-  std::byte* reserve(std::size_t size) noexcept;
-  // Producer: hands over what the last reserve() returned.
-  void commit() noexcept;
+  // Producer: room for a record of at most `most` bytes, 8-byte aligned and contiguous, or null
+  // where the ring is too full for that. Nothing is visible to the consumer until commit().
+  std::byte* reserve(std::size_t most) noexcept;
+  // Producer: hands over the first `size` bytes, 1 to `most`, of what the last reserve() returned.
+  void commit(std::size_t size) noexcept;
 
   // Consumer: the oldest record, empty where there is none. Valid until pop().
   std::span<const std::byte> front() noexcept;
@@ -46,7 +46,7 @@ class ByteRing {
 
   // Positions only grow; the place in memory is the position modulo the capacity.
   alignas(64) std::atomic<std::uint64_t> written_{0};
-  std::uint64_t reserved_ = 0;    // producer: end of what reserve() handed out
+  std::uint64_t reserved_ = 0;    // producer: header of what reserve() handed out
   std::uint64_t taken_seen_ = 0;  // producer: last taken_ it read
   alignas(64) std::atomic<std::uint64_t> taken_{0};
   std::uint64_t written_seen_ = 0;  // consumer: last written_ it read

@@ -7,7 +7,6 @@
 
 #include "filter/core/names.h"
 #include "filter/core/time.h"
-#include "filter/record/mask.h"
 
 namespace picket::record {
 namespace {
@@ -29,6 +28,16 @@ void append_word(std::string_view key, std::string_view word, core::JsonBuffer& 
   append(out, "\"");
 }
 
+// `.000017`, as format_rfc3339 has it; nothing for a whole second.
+void append_fraction(std::chrono::microseconds fraction, core::JsonBuffer& out) {
+  auto rest = static_cast<std::uint32_t>(fraction.count());
+  if (rest == 0) return;
+  std::array<char, 7> digits{'.'};
+  for (std::size_t i = digits.size() - 1; i > 0; --i, rest /= 10)
+    digits[i] = static_cast<char>('0' + rest % 10);
+  append(out, {digits.data(), digits.size()});
+}
+
 void append_rules(std::string_view key, std::span<const std::byte>& rules, std::size_t count,
                   core::JsonBuffer& out) {
   append(out, key);
@@ -47,22 +56,46 @@ void append_rules(std::string_view key, std::span<const std::byte>& rules, std::
 
 LineRenderer::LineRenderer(const core::NumberingProfile& profile,
                            std::optional<core::NumberTokens> tokens)
-    : profile_(&profile), tokens_(std::move(tokens)) {}
+    : profile_(&profile), numbers_(std::move(tokens)) {}
 
-void LineRenderer::append_number(const NumberKeys& keys, const core::Number& number,
-                                 core::JsonBuffer& out) {
-  std::array<char, core::Number::kCapacity> masked;
-  core::append(out, keys.masked);
-  append_json_string(out, mask(number, masked));
-  if (!tokens_ || number.normal().empty()) return;
-  const auto token = tokens_->token(number.normal());
-  append_word(keys.token, {token.data(), token.size()}, out);
+void LineRenderer::append_time(core::Instant at, core::JsonBuffer& out) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(at);
+  if (second_ != second) {
+    second_ = second;
+    second_json_ = R"({"time":")" + core::format_rfc3339(second);
+    second_json_.pop_back();  // the Z
+  }
+  core::append(out, second_json_);
+  append_fraction(at - second, out);
+  core::append(out, "Z\"");
+}
+
+void LineRenderer::append_route(const Recorded& recorded, core::JsonBuffer& out) {
+  if (route_ != recorded.route) {
+    route_ = recorded.route;
+    core::JsonBuffer json;
+    core::append(json, R"(,"route":)");
+    append_json_string(json, recorded.route);
+    route_json_.assign(json.data(), json.size());
+  }
+  core::append(out, route_json_);
+}
+
+void LineRenderer::append_ruleset(const Recorded& recorded, core::JsonBuffer& out) {
+  if (ruleset_ != recorded.ruleset || overlay_ != recorded.overlay) {
+    ruleset_ = recorded.ruleset;
+    overlay_ = recorded.overlay;
+    core::JsonBuffer json;
+    append_word(R"(,"ruleset":)", recorded.ruleset, json);
+    append_number_field(R"(,"overlay":)", recorded.overlay, json);
+    ruleset_json_.assign(json.data(), json.size());
+  }
+  core::append(out, ruleset_json_);
 }
 
 void LineRenderer::append(const Recorded& recorded, core::JsonBuffer& out) {
-  append_word(R"({"time":)", core::format_rfc3339(recorded.at), out);
-  core::append(out, R"(,"route":)");
-  append_json_string(out, recorded.route);
+  append_time(recorded.at, out);
+  append_route(recorded, out);
   append_word(R"(,"channel":)", core::name_of(recorded.channel), out);
   core::append(out, R"(,"id":)");
   if (recorded.has_id) {
@@ -82,12 +115,11 @@ void LineRenderer::append(const Recorded& recorded, core::JsonBuffer& out) {
   auto rules = recorded.rule_bytes;
   append_rules(R"(,"rules":[)", rules, recorded.enforced, out);
   append_rules(R"(,"shadow":[)", rules, recorded.rules - recorded.enforced, out);
-  append_word(R"(,"ruleset":)", recorded.ruleset, out);
-  append_number_field(R"(,"overlay":)", recorded.overlay, out);
+  append_ruleset(recorded, out);
 
   const core::NumberingProfile& profile = recorded.profile ? *recorded.profile : *profile_;
-  append_number({R"(,"from":)", R"(,"from_token":)"}, profile.normalise(recorded.from), out);
-  append_number({R"(,"to":)", R"(,"to_token":)"}, profile.normalise(recorded.to), out);
+  numbers_.append("from", recorded.from, profile, out);
+  numbers_.append("to", recorded.to, profile, out);
   if (recorded.has_text) {
     core::append(out, R"(,"text":)");
     append_json_string(out, recorded.text);

@@ -21,17 +21,18 @@ constexpr std::chrono::milliseconds kNap{2};
 
 }  // namespace
 
-void LogWriter::append(const Entry& entry) noexcept {
-  const bool decisive = entry.refused || entry.decision->verdict != core::Verdict::allow;
-  ByteRing& ring = decisive ? decisive_ : allowed_;
-  std::byte* room = ring.reserve(encoded_size(entry));
+void LogWriter::Lane::append(const Entry& entry) noexcept {
+  std::byte* room = ring.reserve(RecordWriter::most(entry));
   if (room == nullptr) {
-    auto& dropped = decisive ? dropped_decisive_ : dropped_allowed_;
     dropped.store(value(dropped) + 1, std::memory_order_relaxed);  // one writer
     return;
   }
-  encode(entry, room);
-  ring.commit();
+  ring.commit(writer.write(entry, room));
+}
+
+void LogWriter::append(const Entry& entry) noexcept {
+  const bool decisive = entry.refused || entry.decision->verdict != core::Verdict::allow;
+  (decisive ? decisive_ : allowed_).append(entry);
 }
 
 DecisionLog::DecisionLog(unsigned workers, std::size_t ring_bytes, LineRenderer renderer,
@@ -91,13 +92,13 @@ bool DecisionLog::drain_once() {
   return taken != 0;
 }
 
-std::size_t DecisionLog::drain(ByteRing& ring, std::size_t most) {
+std::size_t DecisionLog::drain(LogWriter::Lane& lane, std::size_t most) {
   std::size_t taken = 0;
   for (; taken < most; ++taken) {
-    const auto bytes = ring.front();
+    const auto bytes = lane.ring.front();
     if (bytes.empty()) break;
-    renderer_.append(decode(bytes), lines_);
-    ring.pop();
+    renderer_.append(lane.reader.read(bytes), lines_);
+    lane.ring.pop();
     ++line_count_;
     if (lines_.size() >= kBatchBytes) flush();
   }

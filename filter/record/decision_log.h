@@ -31,19 +31,30 @@ class LogWriter {
 
   void append(const Entry& entry) noexcept;
 
-  std::uint64_t dropped_decisive() const noexcept { return value(dropped_decisive_); }
-  std::uint64_t dropped_allowed() const noexcept { return value(dropped_allowed_); }
+  std::uint64_t dropped_decisive() const noexcept { return value(decisive_.dropped); }
+  std::uint64_t dropped_allowed() const noexcept { return value(allowed_.dropped); }
 
  private:
   friend class DecisionLog;
+
+  // One class of lines on its way to the record thread.
+  struct Lane {
+    explicit Lane(std::size_t ring_bytes) : ring(ring_bytes) {}
+
+    void append(const Entry& entry) noexcept;  // worker
+
+    ByteRing ring;
+    RecordWriter writer;  // worker
+    std::atomic<std::uint64_t> dropped{0};
+    alignas(64) RecordReader reader;  // record thread
+  };
+
   static std::uint64_t value(const std::atomic<std::uint64_t>& counter) noexcept {
     return counter.load(std::memory_order_relaxed);
   }
 
-  ByteRing decisive_;
-  ByteRing allowed_;
-  std::atomic<std::uint64_t> dropped_decisive_{0};
-  std::atomic<std::uint64_t> dropped_allowed_{0};
+  Lane decisive_;
+  Lane allowed_;
 };
 
 class DecisionLog {
@@ -71,7 +82,7 @@ class DecisionLog {
  private:
   void run();
   bool drain_once();
-  std::size_t drain(ByteRing& ring, std::size_t most);
+  std::size_t drain(LogWriter::Lane& lane, std::size_t most);
   void flush() noexcept;
 
   std::vector<std::unique_ptr<LogWriter>> writers_;

@@ -46,12 +46,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   entry.decision = &decision;
   entry.keep_text = true;
 
-  std::vector<std::uint64_t> room(record::encoded_size(entry) / 8 + 1);
-  auto* out = reinterpret_cast<std::byte*>(room.data());
-  record::encode(entry, out);
+  std::vector<std::byte> room(record::RecordWriter::most(entry));
+  record::RecordWriter writer;
+  record::RecordReader reader;
   record::LineRenderer renderer(lists::default_profile(), core::NumberTokens("0123456789abcdef"));
-  core::JsonBuffer line;
-  renderer.append(record::decode({out, record::encoded_size(entry)}), line);
+  core::JsonBuffer first, line;
+  for (core::JsonBuffer* out : {&first, &line}) {  // the second leaves out what the first has said
+    const std::size_t written = writer.write(entry, room.data());
+    if (written > room.size()) std::abort();
+    renderer.append(reader.read({room.data(), written}), *out);
+  }
+  if (std::string_view(first.data(), first.size()) != std::string_view(line.data(), line.size()))
+    std::abort();
 
   const std::string_view text(line.data(), line.size());
   if (text.find('\n') != text.size() - 1) std::abort();

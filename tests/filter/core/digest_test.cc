@@ -39,6 +39,17 @@ TEST(NumberTokens, are_the_hmac_of_the_number) {
   EXPECT_EQ(text_of(tokens.token("Hi There")), "b0344c61d8db38535ca8afceaf0bf12b");
 }
 
+// RFC 4231, test cases 6 and 7: a key longer than a block, and a text as well.
+TEST(NumberTokens, take_a_key_longer_than_a_block) {
+  NumberTokens tokens(std::string(131, '\xaa'));
+  EXPECT_EQ(text_of(tokens.token("Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f");
+  EXPECT_EQ(text_of(tokens.token("This is a test using a larger than block-size key and a larger "
+                                 "than block-size data. The key needs to be hashed before being "
+                                 "used by the HMAC algorithm.")),
+            "9b09ffa71b942fcb27635fbcd5b0e944");
+}
+
 TEST(NumberTokens, are_the_same_for_the_same_number_and_key) {
   NumberTokens one("a key of many bytes"), other("a key of many bytes"),
       third("yet another key ..");

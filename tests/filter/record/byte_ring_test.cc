@@ -12,11 +12,12 @@
 namespace picket::record {
 namespace {
 
-bool push(ByteRing& ring, const std::string& record) {
-  std::byte* room = ring.reserve(record.size());
+// Asks for `spare` bytes more than the record needs, as one does who does not know its size yet.
+bool push(ByteRing& ring, const std::string& record, std::size_t spare = 0) {
+  std::byte* room = ring.reserve(record.size() + spare);
   if (room == nullptr) return false;
   std::memcpy(room, record.data(), record.size());
-  ring.commit();
+  ring.commit(record.size());
   return true;
 }
 
@@ -41,8 +42,24 @@ TEST(ByteRing, shows_nothing_before_commit) {
   ByteRing ring(1);
   ASSERT_NE(ring.reserve(16), nullptr);
   EXPECT_TRUE(ring.front().empty());
-  ring.commit();
+  ring.commit(16);
   EXPECT_EQ(ring.front().size(), 16u);
+}
+
+TEST(ByteRing, takes_no_more_room_than_was_handed_over) {
+  ByteRing ring(1);
+  const std::string record(100, 'x');
+  std::size_t taken = 0;
+  for (; std::byte* room = ring.reserve(10'000); ++taken) {
+    std::memcpy(room, record.data(), record.size());
+    ring.commit(record.size());
+  }
+  EXPECT_GT(taken, (ByteRing::kMinimum - 20'000) / 112);
+  for (; taken > 0; --taken) {
+    ASSERT_EQ(text(ring.front()), record);
+    ring.pop();
+  }
+  EXPECT_TRUE(ring.front().empty());
 }
 
 TEST(ByteRing, aligns_every_record) {
@@ -51,7 +68,7 @@ TEST(ByteRing, aligns_every_record) {
     const auto* room = ring.reserve(size);
     ASSERT_NE(room, nullptr);
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(room) % 8, 0u);
-    ring.commit();
+    ring.commit(size);
   }
 }
 
@@ -91,7 +108,7 @@ TEST(ByteRing, behaves_as_a_bounded_queue) {
   for (int step = 0; step < 200'000; ++step) {
     if (random() % 5 < 3) {
       std::string record(1 + random() % 700, static_cast<char>('a' + random() % 26));
-      if (push(ring, record)) {
+      if (push(ring, record, random() % 300)) {
         model.push_back(std::move(record));
       } else {
         ++refused;
@@ -120,7 +137,7 @@ TEST(ByteRingThreads, hands_over_everything_between_two_threads) {
       }
       std::memset(room, static_cast<int>(n % 251), size);
       std::memcpy(room, &n, sizeof n);
-      ring.commit();
+      ring.commit(size);
       ++n;
     }
   });
