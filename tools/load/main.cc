@@ -109,7 +109,11 @@ CLI::App& declare_verify(CLI::App& app, VerifyOptions& o) {
   verify.add_option("--answers", o.answers, "as picket-load smpp --answers wrote it")->required();
   verify.add_option("--messages", o.messages, "as given to that run")->required();
   verify.add_option("--truth", o.truth, "output of picket scan, one file a ruleset")->required();
-  verify.add_option("--log", o.logs, "the decision log and its rotated files")->required();
+  auto* logs = verify.add_option("--log", o.logs, "the decision log and its rotated files");
+  auto* take = verify.add_option("--take", o.take,
+                                 "a log still written: its rotated files are read and removed as "
+                                 "they come, until standard input ends");
+  logs->excludes(take);
   return verify;
 }
 

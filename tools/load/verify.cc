@@ -2,15 +2,16 @@
 #include "tools/load/verify.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <charconv>
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 
+#include "tools/load/log_notes.h"
 #include "tools/load/messages.h"
 #include "tools/load/truth.h"
 
@@ -18,11 +19,10 @@ namespace picket::load {
 
 namespace {
 
-// What one session was answered, and which of its submits the log has told of.
+// What one session was answered.
 struct Session {
   std::uint64_t first_sequence = 0;
   std::string answers;  // EsmeTotals::answers
-  std::vector<bool> logged;
 };
 using Sessions = std::map<std::string, Session, std::less<>>;  // by route
 
@@ -41,34 +41,6 @@ struct Findings {
   }
 };
 
-// The fields of a log line that matter here. Its keys always come in the same order, and a quote
-// inside a JSON string is escaped: looking for `"key":` from left to right finds the key.
-struct LogLine {
-  std::string_view route;
-  std::uint64_t sequence = 0;
-  std::string_view verdict;
-  std::string_view ruleset;
-};
-
-std::optional<std::string_view> after(std::string_view& rest, std::string_view key) {
-  const auto at = rest.find(key);
-  if (at == std::string_view::npos) return std::nullopt;
-  rest.remove_prefix(at + key.size());
-  return rest.substr(0, rest.find_first_of("\",}"));
-}
-
-std::optional<LogLine> parse_log_line(std::string_view line) {
-  const auto route = after(line, R"("route":")");
-  const auto sequence = after(line, R"("sequence_number":)");
-  const auto verdict = after(line, R"("verdict":")");
-  const auto ruleset = after(line, R"("ruleset":")");
-  if (!route || !sequence || !verdict || !ruleset) return std::nullopt;
-  LogLine parsed{.route = *route, .verdict = *verdict, .ruleset = *ruleset};
-  const char* end = sequence->data() + sequence->size();
-  if (std::from_chars(sequence->data(), end, parsed.sequence).ptr != end) return std::nullopt;
-  return parsed;
-}
-
 Sessions read_answers(const std::string& file) {
   std::ifstream in(file);
   if (!in) throw std::runtime_error(fmt::format("{}: cannot be read", file));
@@ -78,7 +50,6 @@ Sessions read_answers(const std::string& file) {
     Session session;
     session.first_sequence = json.at("first_sequence_number").get<std::uint64_t>();
     session.answers = json.at("answers").get<std::string>();
-    session.logged.resize(session.answers.size());
     const auto route = "smpp:" + json.at("system_id").get<std::string>();
     if (!sessions.emplace(route, std::move(session)).second) {
       throw std::runtime_error(fmt::format(
@@ -88,54 +59,74 @@ Sessions read_answers(const std::string& file) {
   return sessions;
 }
 
-void check_line(const LogLine& line, const Truth& truth, std::size_t messages, Sessions& sessions,
-                Findings& findings) {
-  const auto found = sessions.find(line.route);
-  if (found == sessions.end()) {
-    ++findings.other_lines;
-    return;
-  }
-  ++findings.lines;
-  Session& session = found->second;
-  const std::uint64_t ordinal = line.sequence - session.first_sequence;
-  if (ordinal >= session.answers.size()) {
-    ++findings.never_sent;
-    return;
-  }
-  if (session.logged[ordinal]) ++findings.twice;
-  session.logged[ordinal] = true;
+struct Measure {
+  const LogNotes& notes;
+  const Truth& truth;
+  std::size_t messages;
+};
 
-  if (truth.verdict(ordinal % messages, line.ruleset) != line.verdict) ++findings.untrue;
-  const char answered = line.verdict == "block" ? 'r' : 'a';
-  if (session.answers[ordinal] != answered) ++findings.contradicted;
-  auto by_ruleset = findings.by_ruleset.find(line.ruleset);
+// What the log has said of one submit, against the ruleset it names and the answer.
+void check_note(std::uint8_t note, std::uint64_t ordinal, char answer, const Measure& measure,
+                Findings& findings) {
+  ++findings.lines;
+  const auto [verdict, ruleset] = measure.notes.said(note);
+  if (measure.truth.verdict(ordinal % measure.messages, ruleset) != verdict) ++findings.untrue;
+  if (answer != (verdict == "block" ? 'r' : 'a')) ++findings.contradicted;
+  auto by_ruleset = findings.by_ruleset.find(ruleset);
   if (by_ruleset == findings.by_ruleset.end()) {
-    by_ruleset = findings.by_ruleset.emplace(line.ruleset, 0).first;
+    by_ruleset = findings.by_ruleset.emplace(ruleset, 0).first;
   }
   ++by_ruleset->second;
+}
+
+void check_session(const Session& session, const LogNotes::Route& logged, const Measure& measure,
+                   Findings& findings) {
+  findings.twice += logged.twice;
+  findings.lines += logged.twice;
+  std::uint64_t found = 0;
+  for (std::uint64_t sequence = 0; sequence < logged.by_sequence.size(); ++sequence) {
+    const std::uint8_t note = logged.by_sequence[sequence];
+    if (note == 0) continue;
+    const std::uint64_t ordinal = sequence - session.first_sequence;
+    if (ordinal >= session.answers.size()) {
+      ++findings.lines;
+      ++findings.never_sent;
+      continue;
+    }
+    ++found;
+    check_note(note, ordinal, session.answers[ordinal], measure, findings);
+  }
+  findings.missing += session.answers.size() - found;
+}
+
+Findings check(const Sessions& sessions, const Measure& measure) {
+  Findings findings;
+  findings.other_lines = measure.notes.other_lines();
+  const auto& logged = measure.notes.routes();
+  static const LogNotes::Route kNothing;
+  for (const auto& [route, session] : sessions) {
+    const auto found = logged.find(route);
+    check_session(session, found == logged.end() ? kNothing : found->second, measure, findings);
+  }
+  for (const auto& [route, notes] : logged) {
+    if (sessions.contains(route)) continue;
+    findings.other_lines += notes.twice;
+    findings.other_lines += static_cast<std::uint64_t>(
+        std::ranges::count_if(notes.by_sequence, [](auto note) { return note != 0; }));
+  }
+  return findings;
 }
 
 }  // namespace
 
 int run_verify(const VerifyOptions& options) {
+  LogNotes notes;
+  for (const auto& log : options.logs) notes.read(log);
+  if (!options.take.empty()) take_log(options.take, STDIN_FILENO, notes);
   const auto messages = read_messages(options.messages, {}).size();
   const Truth truth(options.truth, messages);
-  Sessions sessions = read_answers(options.answers);
-  Findings findings;
-  for (const auto& log : options.logs) {
-    std::ifstream in(log);
-    if (!in) throw std::runtime_error(fmt::format("{}: cannot be read", log));
-    for (std::string line; std::getline(in, line);) {
-      if (const auto parsed = parse_log_line(line)) {
-        check_line(*parsed, truth, messages, sessions, findings);
-      } else {
-        ++findings.other_lines;
-      }
-    }
-  }
-  for (const auto& [route, session] : sessions) {
-    for (const bool logged : session.logged) findings.missing += logged ? 0 : 1;
-  }
+  const Sessions sessions = read_answers(options.answers);
+  const Findings findings = check(sessions, {notes, truth, messages});
   fmt::print("{} lines about {} sessions, {} others\n", findings.lines, sessions.size(),
              findings.other_lines);
   fmt::print("  missing {}, twice {}, never sent {}, untrue {}, contradicted by the answer {}\n",

@@ -14,6 +14,9 @@ struct VerifyOptions {
   std::string messages;            // as given to that run; each fits one PDU
   std::vector<std::string> truth;  // files (truth.h)
   std::vector<std::string> logs;   // the decision log and its rotated files, in any order
+  // A log that is still written, empty for none: taken as it is rotated, and removed, until
+  // standard input ends (log_notes.h). `answers` need not be there before.
+  std::string take{};
 };
 
 // Prints what was found; returns 0 where all fits, else 1. Throws std::exception where it cannot

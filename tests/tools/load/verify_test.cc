@@ -66,6 +66,11 @@ TEST_F(VerifyTest, finds_an_answer_that_was_not_the_verdict) {
   EXPECT_EQ(verify(first_ + second_ + third_ + fourth_, "arr-"), 1);
 }
 
+TEST_F(VerifyTest, leaves_lines_of_others_out) {
+  const std::string other = R"({"time":"2026-01-05T12:00:00Z","route":"http:x","id":"1"})";
+  EXPECT_EQ(verify(other + '\n' + first_ + second_ + third_ + fourth_), 0);
+}
+
 TEST_F(VerifyTest, does_not_pass_an_empty_log) { EXPECT_EQ(verify("", ""), 1); }
 
 }  // namespace
