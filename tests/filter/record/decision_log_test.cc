@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "filter/record/file_sink.h"
+
 namespace picket::record {
 namespace {
 
@@ -140,6 +142,20 @@ TEST(DecisionLogThreads, treats_a_refused_event_as_decisive) {
   }
   ASSERT_EQ(seen.lines.size(), 1u);
   EXPECT_EQ(seen.lines[0]["refused"], true);
+}
+
+// A full disk costs lines, and says how many; whoever appends never notices.
+TEST(DecisionLogThreads, counts_every_line_that_a_full_disk_did_not_take) {
+  constexpr std::uint64_t kLines = 20'000;
+  DecisionLog log(1, 8u << 20, renderer(),
+                  std::make_unique<FileSink>(FileSettings{.path = "/dev/full"}));
+  for (std::uint64_t n = 0; n < kLines; ++n) {
+    const auto verdict = n % 10 == 0 ? core::Verdict::block : core::Verdict::allow;
+    log.writer(0).append(Judged(verdict, n).entry);
+  }
+  while (log.lost() < kLines) std::this_thread::yield();
+  EXPECT_EQ(log.lost(), kLines);
+  EXPECT_EQ(log.written() + log.dropped_allowed() + log.dropped_decisive(), 0u);
 }
 
 TEST(DecisionLogThreads, reopens_its_sink_when_told) {
