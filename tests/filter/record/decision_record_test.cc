@@ -222,7 +222,9 @@ TEST(DecisionRecord, in_a_row_gives_the_lines_that_each_gives_alone) {
     if (random() % 2 == 0) sample.decision.reasons = {};
     if (random() % 2 == 0) sample.decision.shadow = {};
     if (random() % 2 == 0) sample.event.id.reset();
-    ASSERT_EQ(sample.line(writer, reader, in_a_row), sample.line()) << step;
+    const auto line = sample.line(writer, reader, in_a_row);
+    ASSERT_EQ(line, sample.line()) << step;
+    ASSERT_EQ(line["time"], core::format_rfc3339(sample.entry.at));
   }
 }
 
