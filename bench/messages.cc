@@ -104,19 +104,20 @@ std::vector<std::string> shuffled(const std::vector<std::string>& texts) {
   return dealt;
 }
 
-KeptViews::KeptViews(const std::vector<std::string>& texts) {
+KeptViews::KeptViews(const std::vector<std::string>& texts, bool folded) {
   text::Folder folder;
   for (const std::string& text : texts) {
-    const text::Views& folded = folder.fold(text, text::view_bit(text::ViewKind::squeezed));
-    const text::View& squeezed = folded[text::ViewKind::squeezed];
+    const text::Views& built = folder.fold(text, text::view_bit(text::ViewKind::squeezed));
     text::Views views;
-    text::View& view = views.view[static_cast<std::size_t>(text::ViewKind::squeezed)];
-    view.bytes = keep(squeezed.bytes);
-    view.starts = keep(squeezed.starts);
-    view.rank = keep(squeezed.rank);
-    view.origin = keep(squeezed.origin);
-    views.squeezed_to_folded = keep(folded.squeezed_to_folded);
-    views.folded_class = keep(folded.folded_class);
+    if (folded) {
+      views.original = keep(std::string_view(text));
+      views.view[static_cast<std::size_t>(text::ViewKind::folded)] =
+          keep_view(built[text::ViewKind::folded]);
+    }
+    views.view[static_cast<std::size_t>(text::ViewKind::squeezed)] =
+        keep_view(built[text::ViewKind::squeezed]);
+    views.squeezed_to_folded = keep(built.squeezed_to_folded);
+    views.folded_class = keep(built.folded_class);
     views_.push_back(views);
   }
 }
@@ -139,6 +140,10 @@ T KeptViews::keep(const T& part) {
   next_ += aligned;
   left_ -= aligned;
   return T(kept, part.size());
+}
+
+text::View KeptViews::keep_view(const text::View& view) {
+  return {keep(view.bytes), keep(view.origin), keep(view.starts), keep(view.rank)};
 }
 
 }  // namespace picket::bench

@@ -25,10 +25,10 @@ Messages load_messages();
 // lengths, but no words.
 std::vector<std::string> shuffled(const std::vector<std::string>& texts);
 
-// The squeezed views of texts, one after the other in memory.
+// Views of texts, one after the other in memory: `folded` where it is asked for, and `squeezed`.
 class KeptViews {
  public:
-  explicit KeptViews(const std::vector<std::string>& texts);
+  explicit KeptViews(const std::vector<std::string>& texts, bool folded = false);
   ~KeptViews();
 
   std::size_t size() const noexcept { return views_.size(); }
@@ -40,6 +40,7 @@ class KeptViews {
  private:
   template <class T>
   T keep(const T& part);
+  text::View keep_view(const text::View& view);
 
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
   std::byte* next_ = nullptr;

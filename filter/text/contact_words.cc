@@ -2,6 +2,7 @@
 #include "filter/text/contact_words.h"
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 #include <stdexcept>
 
@@ -10,14 +11,6 @@
 
 namespace picket::text {
 namespace {
-
-// Words have at least two bytes.
-std::size_t hash(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
-  return (byte(0) * 31u ^ byte(1) << 3 ^ byte(2)) % 4096;
-}
 
 ContactKind kind_named(std::string_view name) {
   const auto found = std::find(kContactNames.begin(), kContactNames.end(), name);
@@ -44,29 +37,36 @@ ContactWords::ContactWords(const Spellings& spellings) {
       }
     }
   }
-  std::sort(lengths_.begin(), lengths_.end(), std::greater<>());
+  std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
+    return a.bucket != b.bucket ? a.bucket < b.bucket : a.text.size() > b.text.size();
+  });
+  for (const Word& word : words_) ++begins_[word.bucket + 1];
+  std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
 }
 
+// By the first two bytes, and the third where they begin a character of three. Words have at least
+// two.
+std::size_t ContactWords::bucket_of(std::string_view text, std::size_t at) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const bool third = byte(0) >= 0xE0 && at + 2 < text.size();
+  return (byte(0) * 37u + byte(1) * 64u + (third ? byte(2) : 0u)) % kBuckets;
+}
+
+// Of two kinds that share a word the first has it.
 void ContactWords::add(const std::string& word, ContactKind kind) {
-  if (word.size() < 2 || !words_.emplace(word, kind).second) return;
-  const auto length = static_cast<std::uint32_t>(word.size());
-  if (std::find(lengths_.begin(), lengths_.end(), length) == lengths_.end())
-    lengths_.push_back(length);
-  // A word of two bytes is followed by anything.
-  if (length == 2)
-    for (unsigned next = 0; next < 256; ++next)
-      begins_[hash(word + static_cast<char>(next), 0)] = true;
-  else
-    begins_[hash(word, 0)] = true;
+  const bool known = std::any_of(words_.begin(), words_.end(),
+                                 [&](const Word& other) { return other.text == word; });
+  if (word.size() >= 2 && !known) words_.push_back({word, kind, bucket_of(word, 0)});
 }
 
 std::optional<ContactWords::Found> ContactWords::at(std::string_view squeezed,
                                                     std::size_t at) const noexcept {
-  if (!begins_[hash(squeezed, at)]) return std::nullopt;
-  for (const std::uint32_t length : lengths_) {
-    if (at + length > squeezed.size()) continue;
-    const auto word = words_.find(squeezed.substr(at, length));
-    if (word != words_.end()) return Found{word->second, length};
+  if (at + 2 > squeezed.size()) return std::nullopt;
+  const std::size_t bucket = bucket_of(squeezed, at);
+  for (std::size_t i = begins_[bucket]; i < begins_[bucket + 1]; ++i) {
+    const Word& word = words_[i];
+    if (squeezed.substr(at).starts_with(word.text))
+      return Found{word.kind, static_cast<std::uint32_t>(word.text.size())};
   }
   return std::nullopt;
 }

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,11 +30,19 @@ class ContactWords {
   std::optional<Found> at(std::string_view squeezed, std::size_t at) const noexcept;
 
  private:
+  struct Word {
+    std::string text;
+    ContactKind kind;
+    std::size_t bucket;
+  };
+  static constexpr std::size_t kBuckets = 1024;
+
+  static std::size_t bucket_of(std::string_view text, std::size_t at) noexcept;
   void add(const std::string& word, ContactKind kind);
 
-  std::map<std::string, ContactKind, std::less<>> words_;
-  std::vector<std::uint32_t> lengths_;  // of words, in bytes, longest first
-  std::array<bool, 4096> begins_{};     // by a hash of the first three bytes
+  std::vector<Word> words_;  // by bucket, in it the longest first
+  // Words of bucket b: [begins_[b], begins_[b + 1]).
+  std::array<std::uint16_t, kBuckets + 1> begins_{};
 };
 
 }  // namespace picket::text

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/text/host_name.h"
 
-#include <libpsl.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>
-#include <unordered_set>
+#include <vector>
 
-#include "filter/text/embedded.h"
 #include "filter/text/punycode.h"
+#include "filter/text/table/domain_table.h"
 #include "filter/text/table/lookup.h"
 #include "filter/text/utf8.h"
 
@@ -20,38 +18,8 @@ using table::Entry;
 using table::Piece;
 using table::Special;
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-using HostSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
-
-const HostSet& shorteners() {
-  static const HostSet set = [] {
-    HostSet hosts;
-    for (const EmbeddedFile& file : embedded_files()) {
-      if (file.name != "shorteners.txt") continue;
-      std::string_view rest = file.content;
-      while (!rest.empty()) {
-        std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        line = line.substr(0, line.find_first_of("# \t"));
-        if (!line.empty()) hosts.emplace(line);
-      }
-    }
-    return hosts;
-  }();
-  return set;
-}
-
-// The list that came with the library, so that a verdict does not hang on a file beside us.
-const psl_ctx_t* suffixes() {
-  static const psl_ctx_t* const list =
-      psl_builtin() != nullptr ? psl_builtin() : psl_latest(nullptr);
-  return list;
-}
+// A byte of a character outside ASCII.
+bool is_not_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
 // A mark: into the character before it where the two have a composite.
 void append_mark(char32_t mark, NameBuffer& out) noexcept {
@@ -102,6 +70,51 @@ void append_folded(char32_t c, Entry entry, NameBuffer& out) noexcept {
   }
 }
 
+// The name with look-alike letters undone and marks gone.
+void append_looks(std::string_view canonical, NameBuffer& out) noexcept {
+  for (std::size_t i = 0; i < canonical.size(); i += utf8_length(canonical[i])) {
+    if (!is_not_ascii(canonical[i])) {
+      out.append(canonical.substr(i, 1));
+      continue;
+    }
+    const char32_t c = utf8_point(canonical.data() + i);
+    if (table::mark_of(c) == 0) append_folded(c, table::entry_of(c), out);
+  }
+}
+
+std::string_view without_digit_look(const char& c) noexcept {
+  switch (c) {
+    case '0':
+      return "o";
+    case '1':
+      return "l";
+    case '3':
+      return "e";
+    case '5':
+      return "s";
+    default:
+      return {&c, 1};
+  }
+}
+
+// Public suffixes of other scripts that fold to ASCII: `рус` to `pyc`.
+const std::vector<std::string>& suffixes_that_look_latin() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> found;
+    for (const table::Domain& domain : table::kDomains) {
+      const std::string_view name(table::kDomainNames + domain.name, domain.size);
+      if (name.find('.') != std::string_view::npos) continue;
+      NameBuffer looks;
+      append_looks(name, looks);
+      const std::string_view folded = looks.view();
+      if (folded != name && std::none_of(folded.begin(), folded.end(), is_not_ascii))
+        found.emplace_back(folded);
+    }
+    return found;
+  }();
+  return all;
+}
+
 }  // namespace
 
 void NameBuffer::append(std::string_view text) noexcept {
@@ -149,67 +162,67 @@ void decode_labels(NameBuffer& name) noexcept {
 
 void append_skeleton(std::string_view canonical, NameBuffer& out) noexcept {
   NameBuffer folded;
-  for (std::size_t i = 0; i < canonical.size(); i += utf8_length(canonical[i])) {
-    const char32_t c = utf8_point(canonical.data() + i);
-    const table::Mark mark = table::mark_of(c);
-    if (mark == 0) append_folded(c, table::entry_of(c), folded);
-  }
+  append_looks(canonical, folded);
   const std::string_view text = folded.view();
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool pair = i + 1 < text.size();
-    if (pair && text[i] == 'r' && text[i + 1] == 'n') {
+    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+    if (text[i] == 'r' && next == 'n') {
       out.append("m");
       ++i;
-    } else if (pair && text[i] == 'v' && text[i + 1] == 'v') {
+    } else if (text[i] == 'v' && next == 'v') {
       out.append("w");
       ++i;
     } else {
-      const std::size_t digit = std::string_view("0135").find(text[i]);
-      out.append(digit == std::string_view::npos ? text.substr(i, 1)
-                                                 : std::string_view("oles").substr(digit, 1));
+      out.append(without_digit_look(text[i]));
     }
   }
 }
 
-HostRegistry::HostRegistry() {
-  suffixes();
-  shorteners();
+bool is_public_suffix(std::string_view label) noexcept {
+  std::uint32_t hash = table::kDomainSeed;
+  for (std::size_t i = label.size(); i-- > 0;) hash = table::domain_hash(hash, label[i]);
+  const int flags = table::domain_flags(label, hash);
+  return flags >= 0 && (flags & table::kSuffixFlag) != 0;
 }
 
-bool HostRegistry::is_suffix(std::string_view label) noexcept {
-  if (label.size() < 2) return false;
-  if (label == "example" || label == "test" || label == "invalid") return true;
-  const auto ask = [label] {
-    NameBuffer name;
-    name.append(label);
-    return psl_is_public_suffix2(suffixes(), name.c_str(), PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) !=
-           0;
-  };
-  if (label.size() > sizeof(Answer::label)) return label.size() <= 255 && ask();
-  Answer& answer = answers_[std::hash<std::string_view>{}(label) % answers_.size()];
-  const bool known = answer.size_and_answer >> 1 == static_cast<int>(label.size()) &&
-                     std::equal(label.begin(), label.end(), answer.label.begin());
-  if (!known) {
-    std::copy(label.begin(), label.end(), answer.label.begin());
-    answer.size_and_answer = static_cast<std::uint8_t>(label.size() << 1 | (ask() ? 1u : 0u));
+bool may_be_public_suffix(std::string_view folded_label) noexcept {
+  if (is_public_suffix(folded_label)) return true;
+  const bool ascii = std::none_of(folded_label.begin(), folded_label.end(), is_not_ascii);
+  if (!ascii) return true;
+  const auto& looks = suffixes_that_look_latin();
+  return std::find(looks.begin(), looks.end(), folded_label) != looks.end();
+}
+
+Domain domain_of(std::string_view host) noexcept {
+  Domain domain{host};
+  std::uint32_t hash = table::kDomainSeed;
+  std::size_t suffix = host.size();  // where the public suffix begins
+  std::size_t last = host.size();    // where the label begins that was read last
+  int parent = 0;                    // flags of the name that begins there
+  for (std::size_t i = host.size();; --i) {
+    if (i != 0 && host[i - 1] != '.') {
+      hash = table::domain_hash(hash, host[i - 1]);
+      continue;
+    }
+    const int flags = table::domain_flags(host.substr(i), hash);
+    const bool is_last_label = last == host.size();
+    const bool known = flags >= 0;
+    if (known && (flags & table::kExceptionFlag) != 0) {
+      suffix = last;
+    } else if (is_last_label || (known && (flags & table::kSuffixFlag) != 0) ||
+               (parent & table::kWildcardFlag) != 0) {
+      suffix = i;
+    }
+    domain.shortener |= known && (flags & table::kShortenerFlag) != 0;
+    last = i;
+    if (i == 0 || !known) break;
+    parent = flags;
+    hash = table::domain_hash(hash, '.');
   }
-  return (answer.size_and_answer & 1) != 0;
-}
-
-std::string_view HostRegistry::registered(NameBuffer& host) noexcept {
-  const char* const name = host.c_str();
-  const char* const found = psl_registrable_domain(suffixes(), name);
-  return found == nullptr ? host.view()
-                          : host.view().substr(static_cast<std::size_t>(found - name));
-}
-
-bool HostRegistry::is_shortener(std::string_view host) noexcept {
-  for (;;) {
-    if (shorteners().contains(host)) return true;
-    const std::size_t dot = host.find('.');
-    if (dot == std::string_view::npos) return false;
-    host.remove_prefix(dot + 1);
-  }
+  if (suffix == 0) return domain;
+  const std::size_t dot = host.substr(0, suffix - 1).rfind('.');
+  domain.registered = dot == std::string_view::npos ? host : host.substr(dot + 1);
+  return domain;
 }
 
 }  // namespace picket::text

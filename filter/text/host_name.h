@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a host's name means, once it is found: its canonical letters, what of it is a public suffix,
-// what somebody registered, whom it looks like, whether it shortens links. Lives on one worker (the
-// caches), allocates nothing after construction.
+// what somebody registered, whom it looks like, whether it shortens links. Any thread; allocates
+// nothing.
 #pragma once
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace picket::text {
@@ -21,18 +20,13 @@ class NameBuffer {
   void resize(std::size_t size) noexcept { size_ = size; }  // shorter only
   std::size_t size() const noexcept { return size_; }
   std::string_view view() const noexcept { return {bytes_.data(), size_}; }
-  // NUL-terminated, for libpsl.
-  const char* c_str() noexcept {
-    bytes_[size_] = '\0';
-    return bytes_.data();
-  }
   bool full() const noexcept { return size_ + 64 > kCapacity; }
   // Drops what does not fit.
   void append(std::string_view text) noexcept;
   void append(char32_t c) noexcept;
 
  private:
-  std::array<char, kCapacity + 1> bytes_;
+  std::array<char, kCapacity> bytes_;
   std::size_t size_ = 0;
 };
 
@@ -47,24 +41,19 @@ void decode_labels(NameBuffer& name) noexcept;
 // host_skeleton (link.h) into `out`.
 void append_skeleton(std::string_view canonical, NameBuffer& out) noexcept;
 
-// The public suffix list and the shorteners: loaded on first use in the process.
-class HostRegistry {
- public:
-  HostRegistry();
+// Whether one label by itself is a public suffix (a rule of the list of publicsuffix.org), or
+// `example test invalid`.
+bool is_public_suffix(std::string_view label) noexcept;
 
-  // Whether one label by itself is a public suffix, or `example test invalid`.
-  bool is_suffix(std::string_view label) noexcept;
-  // The registered part of `host`; `host` where there is none.
-  std::string_view registered(NameBuffer& host) noexcept;
-  static bool is_shortener(std::string_view host) noexcept;
+// Whether a folded label may come from one: it is one, or what one of another script folds to.
+bool may_be_public_suffix(std::string_view folded_label) noexcept;
 
- private:
-  // Answers of the list cost a microsecond; labels come again and again.
-  struct Answer {
-    std::array<char, 15> label;
-    std::uint8_t size_and_answer;  // size << 1 | answer; 0: empty
-  };
-  std::array<Answer, 256> answers_{};
+struct Domain {
+  std::string_view registered;  // the end of the host that somebody registered; else all of it
+  bool shortener = false;       // the host is, or is under, one of data/shorteners.txt
 };
+
+// Of a canonical host.
+Domain domain_of(std::string_view host) noexcept;
 
 }  // namespace picket::text

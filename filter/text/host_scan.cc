@@ -14,7 +14,8 @@ constexpr std::string_view kIdeographicStop = "。";
 constexpr std::uint32_t kMaxLabel = 63;  // RFC 1035 §2.3.4, in characters
 constexpr std::size_t kMaxName = 253;
 
-bool is_alnum(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_alnum(char c) noexcept { return (c >= 'a' && c <= 'z') || is_digit(c); }
 
 char closing(char open) noexcept {
   switch (open) {
@@ -145,9 +146,8 @@ bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   return fits && !label.empty() && !name_.full();
 }
 
-HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
-  Host host{begin, begin, begin, false, false, 0};
-  name_.clear();
+// The labels of the folded text that a host may be made of.
+void HostScan::gather_labels(std::uint32_t begin, Lead lead) noexcept {
   label_count_ = 0;
   bool unspaced_host = false, after_weak = false;
   for (std::uint32_t at = begin; at < text_.size() && label_count_ < kMaxLabels;) {
@@ -156,15 +156,8 @@ HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
     if (unspaced && (!unspaced_host || after_weak)) break;
     if (text_[at] == '-' || text_[at] == '_') break;
     const std::uint32_t end = label_end(at, lead);
-    if (end == at || name_.size() > kMaxName) break;
-    if (label_count_ != 0) name_.append(".");
-    seek_original(at);
-    const Place before = original_;
-    if (!append_label(at, end)) {
-      original_ = before;
-      break;
-    }
-    labels_[label_count_++] = {at, end, static_cast<std::uint32_t>(name_.size()), before};
+    if (end == at || end - begin > NameBuffer::kCapacity) break;
+    labels_[label_count_++] = {at, end, 0, {}};
     DotToken dot = dot_at(end);
     if (lead == Lead::spaced_scheme && byte(end) == ' ' && byte(end + 1) == '.')
       dot = {end, end + (byte(end + 2) == ' ' ? 3u : 2u), false};
@@ -172,7 +165,47 @@ HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
     after_weak = dot.weak;
     at = dot.end;
   }
+}
+
+// Whether the labels can be a host without a scheme before it. Says so of most that are none
+// (`3.14`, `ok.thanks`) without a look at the original.
+bool HostScan::may_be_host() const noexcept {
+  for (std::size_t i = label_count_; i-- > 1;)
+    if (may_be_public_suffix(folded_label(i))) return true;
+  return label_count_ == 4 && is_digit(text_[labels_[0].begin]);
+}
+
+// The labels as they are written in the original, into name_; up to one that no host has.
+void HostScan::spell_labels() noexcept {
+  name_.clear();
+  for (std::size_t i = 0; i < label_count_; ++i) {
+    Label& label = labels_[i];
+    const std::size_t before = name_.size();
+    if (i != 0) name_.append(".");
+    seek_original(label.begin);
+    label.original = original_;
+    if (before > kMaxName || !append_label(label.begin, label.end)) {
+      name_.resize(before);
+      label_count_ = i;
+      return;
+    }
+    label.name_end = static_cast<std::uint32_t>(name_.size());
+  }
+}
+
+HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
+  Host host{begin, begin, begin, false, false, 0};
+  gather_labels(begin, lead);
   if (label_count_ == 0) return host;
+  host.next = labels_[label_count_ - 1].begin;
+  if (lead == Lead::nothing && !may_be_host()) return host;
+  const Place before = original_;
+  spell_labels();
+  if (label_count_ == 0) {
+    original_ = before;
+    host.next = begin;
+    return host;
+  }
   host.next = labels_[label_count_ - 1].begin;
   judge(host, lead);
   // The next host asked for may begin with the last label of this one.
@@ -185,9 +218,9 @@ HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
 HostScan::Suffix HostScan::suffix(std::size_t index) noexcept {
   const std::string_view name = name_.view().substr(0, labels_[index].name_end);
   const std::size_t dot = name.rfind('.');
-  if (registry_.is_suffix(dot == std::string_view::npos ? name : name.substr(dot + 1)))
+  if (is_public_suffix(dot == std::string_view::npos ? name : name.substr(dot + 1)))
     return Suffix::as_written;
-  return registry_.is_suffix(folded_label(index)) ? Suffix::as_it_looks : Suffix::none;
+  return is_public_suffix(folded_label(index)) ? Suffix::as_it_looks : Suffix::none;
 }
 
 std::string_view HostScan::folded_label(std::size_t index) const noexcept {

@@ -43,7 +43,6 @@ class HostScan {
   Host read(std::uint32_t begin, Lead lead) noexcept;
   // Of the last valid host, canonical; may be changed by the caller.
   NameBuffer& name() noexcept { return name_; }
-  HostRegistry& registry() noexcept { return registry_; }
 
   // The dot token around the character at `at`, which is one of `.`, `。`, or the d of `dot`.
   DotToken dot_around(std::uint32_t at) const noexcept;
@@ -63,8 +62,8 @@ class HostScan {
   };
   struct Label {
     std::uint32_t begin, end;  // in the folded view
-    std::uint32_t name_end;    // of name_
-    Place original;            // where it begins there
+    std::uint32_t name_end;    // of name_, once it is spelt
+    Place original;            // where it begins there, once it is spelt
   };
   static constexpr std::size_t kMaxLabels = 127;
   enum class Suffix : std::uint8_t { none, as_written, as_it_looks };
@@ -74,6 +73,9 @@ class HostScan {
   std::uint32_t label_end(std::uint32_t begin, Lead lead) const noexcept;
   char32_t next_original() noexcept;
   void seek_original(std::uint32_t at) noexcept;
+  void gather_labels(std::uint32_t begin, Lead lead) noexcept;
+  bool may_be_host() const noexcept;
+  void spell_labels() noexcept;
   bool append_label(std::uint32_t begin, std::uint32_t end) noexcept;
   Suffix suffix(std::size_t label) noexcept;
   std::string_view folded_label(std::size_t label) const noexcept;
@@ -87,7 +89,6 @@ class HostScan {
   std::array<Label, kMaxLabels> labels_;
   std::size_t label_count_ = 0;
   NameBuffer name_;
-  HostRegistry registry_;
 };
 
 }  // namespace picket::text

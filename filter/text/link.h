@@ -36,7 +36,7 @@ struct Link {
 // allocates nothing, and it is linear in the text.
 class LinkFinder {
  public:
-  LinkFinder();  // loads the public suffix list on first use in the process
+  LinkFinder();
   ~LinkFinder();
   LinkFinder(LinkFinder&&) noexcept;
   LinkFinder& operator=(LinkFinder&&) noexcept;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes text files as C++: picket_embed_text OUTPUT DIRECTORY FILE... . What the library reads
-// from its data at run time (spellings, shorteners, contact words) is compiled in.
+// from its data at run time (spellings, contact words) is compiled in.
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
