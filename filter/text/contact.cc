@@ -14,7 +14,7 @@ namespace picket::text {
 namespace {
 
 constexpr std::uint32_t kReach = 5;  // characters between a word and its id
-constexpr std::size_t kLongestNumber = 19;
+constexpr std::size_t kShortestNumber = 7, kLongestNumber = 19;
 constexpr std::size_t kShortestQq = 5, kLongestQq = 11;
 constexpr std::uint32_t kLongestLocalPart = 64;  // RFC 5321 §4.5.3.1.1
 
@@ -25,6 +25,16 @@ bool is_local(char c) noexcept { return is_id(c) || c == '.' || c == '+' || c ==
 
 bool is_qq(std::string_view digits) noexcept {
   return digits.size() >= kShortestQq && digits.size() <= kLongestQq && digits[0] != '0';
+}
+
+// Whether there is an `@`, or what may be one in brackets. Most texts have none.
+bool has_at_sign(std::string_view text) noexcept {
+  if (text.find('@') != std::string_view::npos) return true;
+  for (const char closing : {']', ')'}) {
+    for (std::size_t at = 0; (at = text.find(closing, at)) != std::string_view::npos; ++at)
+      if (text.substr(0, at).ends_with("at")) return true;
+  }
+  return false;
 }
 
 // What makes a number a quantity: 微信支付12345元.
@@ -102,7 +112,15 @@ void ContactFinder::State::add(ContactKind kind, const Id& id) {
 
 void ContactFinder::State::find_numbers() {
   const auto groups = runs_.groups();
+  std::size_t run_end = 0;
   for (std::size_t first = 0; first < groups.size();) {
+    if (first >= run_end) {
+      run_end = runs_.run_end(first);
+      if (runs_.digits(first, run_end).size() < kShortestNumber) {
+        first = run_end;
+        continue;
+      }
+    }
     std::size_t last = card_end(first);
     ContactKind kind = ContactKind::card;
     if (last == first) {
@@ -163,6 +181,7 @@ std::size_t ContactFinder::State::phone_end(std::size_t first) const noexcept {
 }
 
 void ContactFinder::State::find_ids() {
+  if (!runs_.has_letter() && runs_.longest_run() < kShortestQq) return;
   const View& squeezed = (*views_)[ViewKind::squeezed];
   std::uint32_t character = 0, last_begin = 0;
   std::optional<ContactKind> last_kind;
@@ -262,6 +281,7 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::name_id(
 
 void ContactFinder::State::find_emails() {
   const std::string_view text = folded_->bytes;
+  if (!has_at_sign(text)) return;
   hosts_.attach(*views_);
   for (std::size_t at = 0; (at = text.find_first_of("@[(", at)) != std::string_view::npos; ++at) {
     const std::string_view rest = text.substr(at);

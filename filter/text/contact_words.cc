@@ -44,14 +44,6 @@ ContactWords::ContactWords(const Spellings& spellings) {
   std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
 }
 
-// By the first two bytes, and the third where they begin a character of three. Words have at least
-// two.
-std::size_t ContactWords::bucket_of(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const bool third = byte(0) >= 0xE0 && at + 2 < text.size();
-  return (byte(0) * 37u + byte(1) * 64u + (third ? byte(2) : 0u)) % kBuckets;
-}
-
 // Of two kinds that share a word the first has it.
 void ContactWords::add(const std::string& word, ContactKind kind) {
   const bool known = std::any_of(words_.begin(), words_.end(),
@@ -59,13 +51,11 @@ void ContactWords::add(const std::string& word, ContactKind kind) {
   if (word.size() >= 2 && !known) words_.push_back({word, kind, bucket_of(word, 0)});
 }
 
-std::optional<ContactWords::Found> ContactWords::at(std::string_view squeezed,
-                                                    std::size_t at) const noexcept {
-  if (at + 2 > squeezed.size()) return std::nullopt;
-  const std::size_t bucket = bucket_of(squeezed, at);
+std::optional<ContactWords::Found> ContactWords::longest(std::string_view rest,
+                                                         std::size_t bucket) const noexcept {
   for (std::size_t i = begins_[bucket]; i < begins_[bucket + 1]; ++i) {
     const Word& word = words_[i];
-    if (squeezed.substr(at).starts_with(word.text))
+    if (rest.starts_with(word.text))
       return Found{word.kind, static_cast<std::uint32_t>(word.text.size())};
   }
   return std::nullopt;

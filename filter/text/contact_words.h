@@ -27,7 +27,12 @@ class ContactWords {
   };
   // The longest word that begins at byte `at` of `squeezed`, if any does. Most characters begin
   // none, and that costs one look-up.
-  std::optional<Found> at(std::string_view squeezed, std::size_t at) const noexcept;
+  std::optional<Found> at(std::string_view squeezed, std::size_t at) const noexcept {
+    if (at + 2 > squeezed.size()) return std::nullopt;
+    const std::size_t bucket = bucket_of(squeezed, at);
+    if (begins_[bucket] == begins_[bucket + 1]) return std::nullopt;
+    return longest(squeezed.substr(at), bucket);
+  }
 
  private:
   struct Word {
@@ -37,7 +42,15 @@ class ContactWords {
   };
   static constexpr std::size_t kBuckets = 1024;
 
-  static std::size_t bucket_of(std::string_view text, std::size_t at) noexcept;
+  // By the first two bytes, and the third where they begin a character of three. Words have at
+  // least two.
+  static std::size_t bucket_of(std::string_view text, std::size_t at) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const bool third = byte(0) >= 0xE0 && at + 2 < text.size();
+    return (byte(0) * 37u + byte(1) * 64u + (third ? byte(2) : 0u)) % kBuckets;
+  }
+
+  std::optional<Found> longest(std::string_view rest, std::size_t bucket) const noexcept;
   void add(const std::string& word, ContactKind kind);
 
   std::vector<Word> words_;  // by bucket, in it the longest first

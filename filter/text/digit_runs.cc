@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "filter/text/utf8.h"
 
@@ -11,45 +12,33 @@ namespace {
 
 constexpr std::uint32_t kLongestGap = 2;
 
-// The digit that a folded character outside ASCII stands for, or NUL.
+struct HanDigit {
+  char32_t character;
+  char digit;
+};
+
+// Folded characters outside ASCII that stand for digits.
+constexpr HanDigit kHanDigits[] = {
+    {U'零', '0'}, {U'〇', '0'}, {U'○', '0'},  {U'◯', '0'},  {U'一', '1'}, {U'壹', '1'},
+    {U'幺', '1'}, {U'二', '2'}, {U'贰', '2'}, {U'三', '3'}, {U'叁', '3'}, {U'四', '4'},
+    {U'肆', '4'}, {U'五', '5'}, {U'伍', '5'}, {U'六', '6'}, {U'陆', '6'}, {U'七', '7'},
+    {U'柒', '7'}, {U'八', '8'}, {U'捌', '8'}, {U'九', '9'}, {U'玖', '9'}};
+
+// What most characters of Chinese text are asked: whether one of these has the same low bits.
+constexpr std::size_t kLowBits = 4096;
+constexpr std::array<bool, kLowBits> make_may_be_digit() {
+  std::array<bool, kLowBits> may_be{};
+  for (const HanDigit& han : kHanDigits) may_be[han.character % kLowBits] = true;
+  return may_be;
+}
+constexpr std::array<bool, kLowBits> kMayBeDigit = make_may_be_digit();
+
+// The digit that it stands for, or NUL.
 char han_digit(char32_t c) noexcept {
-  switch (c) {
-    case U'零':
-    case U'〇':
-    case U'○':
-    case U'◯':
-      return '0';
-    case U'一':
-    case U'壹':
-    case U'幺':
-      return '1';
-    case U'二':
-    case U'贰':
-      return '2';
-    case U'三':
-    case U'叁':
-      return '3';
-    case U'四':
-    case U'肆':
-      return '4';
-    case U'五':
-    case U'伍':
-      return '5';
-    case U'六':
-    case U'陆':
-      return '6';
-    case U'七':
-    case U'柒':
-      return '7';
-    case U'八':
-    case U'捌':
-      return '8';
-    case U'九':
-    case U'玖':
-      return '9';
-    default:
-      return '\0';
-  }
+  if (!kMayBeDigit[c % kLowBits]) return '\0';
+  for (const HanDigit& han : kHanDigits)
+    if (han.character == c) return han.digit;
+  return '\0';
 }
 
 bool is_separator(char32_t c) noexcept {
@@ -81,65 +70,76 @@ bool is_mobile(std::string_view digits) noexcept {
 void DigitRuns::gather(const Views& views) {
   groups_.clear();
   digits_.clear();
-  gap_ = 0;
-  gap_is_separators_ = false;
-  plus_ = false;
-  const std::string_view text = views[ViewKind::folded].bytes;
-  std::uint32_t character = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (is_alnum(text[at])) {
-      std::size_t end = at + 1;
+  folded_ = &views[ViewKind::folded];
+  past_ = 0;
+  has_letter_ = false;
+  const std::string_view text = folded_->bytes;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const std::uint32_t length = utf8_length(text[at]);
+    if (length == 1 && is_alnum(text[at])) {
+      std::uint32_t end = at + 1;
       while (end < text.size() && is_alnum(text[end])) ++end;
-      add_word(text.substr(at, end - at), character);
-      character += static_cast<std::uint32_t>(end - at);
+      add_word(at, end - at);
       at = end;
       continue;
     }
-    const char32_t c = utf8_point(text.data() + at);
-    if (const char digit = c < 0x80 ? '\0' : han_digit(c); digit != '\0') {
-      add_digit(digit, character, false);
-    } else {
-      gap_is_separators_ = is_separator(c) && (gap_ == 0 || gap_is_separators_);
-      ++gap_;
-      plus_ = c == U'+';
+    if (length == 3) {
+      const char digit = han_digit(utf8_point(text.data() + at));
+      if (digit != '\0') add_digit(digit, at, length);
     }
-    at += utf8_length(text[at]);
-    ++character;
+    at += length;
   }
 }
 
 // A word of ASCII letters and digits: all of it if it is digits and what looks so, else the digits
 // in it.
-void DigitRuns::add_word(std::string_view word, std::uint32_t character) {
+void DigitRuns::add_word(std::uint32_t at, std::uint32_t size) {
+  const std::string_view word = folded_->bytes.substr(at, size);
   const bool whole = is_word_of_digits(word);
-  for (std::size_t i = 0; i < word.size(); ++i, ++character) {
-    const char c = word[i];
-    if (is_digit(c) || whole) {
-      add_digit(c == 'o' ? '0' : c == 'l' ? '1' : c, character, true);
-    } else {
-      gap_is_separators_ = false;
-      ++gap_;
-      plus_ = false;
-    }
+  has_letter_ |= !whole;
+  for (const char& c : word) {
+    if (!is_digit(c) && !whole) continue;
+    const auto place = at + static_cast<std::uint32_t>(&c - word.data());
+    add_digit(c == 'o' ? '0' : c == 'l' ? '1' : c, place, 1);
   }
 }
 
-// ASCII digits that stand together are one group, each Han numeral is one of its own: `周一138...`
-// holds a number that does not begin with 一.
-void DigitRuns::add_digit(char digit, std::uint32_t character, bool ascii) {
-  const bool adjacent = !groups_.empty() && gap_ == 0;
-  if (adjacent && ascii && last_is_ascii_) {
-    groups_.back().end = character + 1;
+// The digit written in `size` bytes at `at`. ASCII digits that stand together are one group, each
+// Han numeral is one of its own: `周一138...` holds a number that does not begin with 一.
+void DigitRuns::add_digit(char digit, std::uint32_t at, std::uint32_t size) {
+  const std::string_view text = folded_->bytes;
+  const bool adjacent = !groups_.empty() && past_ == at;
+  if (adjacent && size == 1 && static_cast<unsigned char>(text[at - 1]) < 0x80) {
+    ++groups_.back().end;
   } else {
-    const bool parted = gap_ != 0 && gap_is_separators_ && gap_ <= kLongestGap;
+    const std::uint32_t character = folded_->character_at(at);
+    const bool parted = !groups_.empty() && !adjacent && is_gap(past_, at);
+    const bool plus = at != 0 && text[at - 1] == '+';
     groups_.push_back({character, character + 1, static_cast<std::uint32_t>(digits_.size()), parted,
-                       !adjacent && !parted, plus_});
+                       !adjacent && !parted, plus});
   }
-  last_is_ascii_ = ascii;
   digits_.push_back(digit);
-  gap_ = 0;
-  gap_is_separators_ = false;
-  plus_ = false;
+  past_ = at + size;
+}
+
+// Whether [begin, end) is a few separators.
+bool DigitRuns::is_gap(std::uint32_t begin, std::uint32_t end) const noexcept {
+  const std::string_view text = folded_->bytes;
+  std::uint32_t characters = 0;
+  while (begin < end && characters < kLongestGap && is_separator(utf8_point(&text[begin]))) {
+    begin += utf8_length(text[begin]);
+    ++characters;
+  }
+  return begin == end;
+}
+
+std::size_t DigitRuns::longest_run() const noexcept {
+  std::size_t longest = 0;
+  for (std::size_t first = 0, end = 0; first < groups_.size(); first = end) {
+    end = run_end(first);
+    longest = std::max(longest, digits(first, end).size());
+  }
+  return longest;
 }
 
 std::size_t DigitRuns::group_at(std::uint32_t character) const noexcept {

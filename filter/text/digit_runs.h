@@ -3,6 +3,7 @@
 // three groups. Part of ContactFinder: one worker; in steady state allocates nothing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -29,6 +30,12 @@ class DigitRuns {
   void gather(const Views& views);
 
   std::span<const DigitGroup> groups() const noexcept { return groups_; }
+  // One past the last group of the run that goes on from group `first`.
+  std::size_t run_end(std::size_t first) const noexcept {
+    do ++first;
+    while (continues(first));
+    return first;
+  }
   // Digits of groups [first, last).
   std::string_view digits(std::size_t first, std::size_t last) const noexcept {
     const std::size_t end = last < groups_.size() ? groups_[last].offset : digits_.size();
@@ -38,20 +45,22 @@ class DigitRuns {
   bool continues(std::size_t index) const noexcept {
     return index < groups_.size() && !groups_[index].new_run;
   }
+  // Whether anything in the text may be an id: a letter, or so many digits in one run.
+  bool has_letter() const noexcept { return has_letter_; }
+  std::size_t longest_run() const noexcept;
   // The group that begins at this character; groups().size() if none does.
   std::size_t group_at(std::uint32_t character) const noexcept;
 
  private:
-  void add_word(std::string_view word, std::uint32_t character);
-  void add_digit(char digit, std::uint32_t character, bool ascii);
+  void add_word(std::uint32_t at, std::uint32_t size);
+  void add_digit(char digit, std::uint32_t at, std::uint32_t size);
+  bool is_gap(std::uint32_t begin, std::uint32_t end) const noexcept;
 
   std::vector<DigitGroup> groups_;
   std::vector<char> digits_;
-  // How the group being added is parted from the one before.
-  std::uint32_t gap_ = 0;
-  bool gap_is_separators_ = false;
-  bool plus_ = false;
-  bool last_is_ascii_ = false;
+  const View* folded_ = nullptr;
+  std::uint32_t past_ = 0;   // byte after the last digit
+  bool has_letter_ = false;  // in a word that is not one of digits
 };
 
 // Shapes of numbers, digits in ASCII.
