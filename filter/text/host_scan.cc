@@ -86,7 +86,7 @@ std::uint32_t HostScan::label_begin(std::uint32_t end, std::uint32_t floor) cons
     while (at > floor && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80);
     return at;
   };
-  const bool unspaced = class_at(back(end)) == CharacterClass::unspaced_letter;
+  const bool unspaced = is_unspaced_before(end);
   std::uint32_t begin = end;
   for (std::uint32_t length = 0; begin > floor && length < kMaxLabel; ++length) {
     const std::uint32_t at = back(begin);
@@ -130,7 +130,22 @@ char32_t HostScan::next_original() noexcept {
 // Moves on to the first character of the original that the folded one at `at` came from.
 void HostScan::seek_original(std::uint32_t at) noexcept {
   const std::uint32_t begin = folded_->origin[folded_->character_at(at)].begin;
-  while (original_.character < begin && original_.byte < views_->original.size()) next_original();
+  const std::string_view original = views_->original;
+  const auto is_tail = [&](std::uint32_t i) {
+    return (static_cast<unsigned char>(original[original_.byte + i]) & 0xC0) == 0x80;
+  };
+  while (original_.character < begin && original_.byte < original.size()) {
+    const auto lead = static_cast<unsigned char>(original[original_.byte]);
+    // Most of what is passed over is ASCII or a Han character of three bytes, E4 to E9.
+    const bool is_han = lead >= 0xE4 && lead <= 0xE9 && original_.byte + 2 < original.size() &&
+                        is_tail(1) && is_tail(2);
+    if (lead >= 0x80 && !is_han) {
+      next_original();
+      continue;
+    }
+    original_.byte += is_han ? 3 : 1;
+    ++original_.character;
+  }
 }
 
 // Appends the label's characters of the original to name_. False where it has one no host has.

@@ -52,6 +52,10 @@ class HostScan {
   CharacterClass class_at(std::uint32_t at) const noexcept {
     return views_->folded_class[folded_->character_at(at)];
   }
+  // Whether the character that ends at `at` (not 0) is a letter of an unspaced script.
+  bool is_unspaced_before(std::uint32_t at) const noexcept {
+    return views_->folded_class[folded_->character_at(at) - 1] == CharacterClass::unspaced_letter;
+  }
   std::string_view text() const noexcept { return text_; }
   char byte(std::uint32_t at) const noexcept { return at < text_.size() ? text_[at] : '\0'; }
 

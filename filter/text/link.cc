@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -19,16 +20,41 @@ constexpr std::uint32_t kLongestScheme = 32;     // characters that are looked b
 constexpr std::uint32_t kLongestUserinfo = 256;  // bytes that are looked ahead for an `@`
 
 // Bytes at which a link may show: a dot in some disguise, or the colon of a scheme.
-constexpr std::array<bool, 256> make_anchors() {
-  std::array<bool, 256> anchors{};
-  for (const char c : {'.', ':', 'd', '\xE3'}) anchors[static_cast<unsigned char>(c)] = true;
+enum class Anchor : std::uint8_t { none, dot, word, stop, colon };
+constexpr std::array<Anchor, 256> make_anchors() {
+  std::array<Anchor, 256> anchors{};
+  anchors['.'] = Anchor::dot;
+  anchors['d'] = Anchor::word;   // of ` dot `
+  anchors[0xE3] = Anchor::stop;  // of `。`
+  anchors[':'] = Anchor::colon;
   return anchors;
 }
-constexpr std::array<bool, 256> kAnchors = make_anchors();
+constexpr std::array<Anchor, 256> kAnchors = make_anchors();
+
+// A byte of `eight` that equals `c` has its top bit set, and so may one above it.
+constexpr std::uint64_t equal_bytes(std::uint64_t eight, unsigned char c) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = 0x8080808080808080;
+  const std::uint64_t differing = eight ^ kOnes * c;
+  return (differing - kOnes) & ~differing & kTops;
+}
+
+// The first place from `at` on that may be an anchor, or the end of the text.
+std::uint32_t next_anchor(std::string_view text, std::uint32_t at) noexcept {
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t eight;  // little-endian: first byte lowest
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    const std::uint64_t found = equal_bytes(eight, '.') | equal_bytes(eight, ':') |
+                                equal_bytes(eight, 'd') | equal_bytes(eight, 0xE3);
+    if (found != 0) return at + static_cast<std::uint32_t>(__builtin_ctzll(found)) / 8;
+  }
+  while (at < text.size() && kAnchors[static_cast<unsigned char>(text[at])] == Anchor::none) ++at;
+  return at;
+}
 
 bool is_slash(char c) noexcept { return c == '/' || c == '\\'; }
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
+bool is_not_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
 // What may stand in a path: visible ASCII, less what quotes it.
 bool is_path(char c) noexcept { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"'; }
@@ -59,6 +85,7 @@ struct LinkFinder::State {
     bool shortener, ip;
   };
 
+  bool may_be_link(Anchor anchor, std::uint32_t at) const noexcept;
   std::uint32_t at_colon(std::uint32_t at) noexcept;
   std::uint32_t at_dot(std::uint32_t at) noexcept;
   std::optional<Scheme> scheme_around(std::uint32_t colon) const noexcept;
@@ -85,12 +112,12 @@ std::span<const Link> LinkFinder::State::find(const Views& views) noexcept {
   const std::string_view text = folded_->bytes;
   scan_.attach(views);
   floor_ = 0;
-  for (std::uint32_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (!kAnchors[static_cast<unsigned char>(c)])
+  for (std::uint32_t at = 0; (at = next_anchor(text, at)) < text.size();) {
+    const Anchor anchor = kAnchors[static_cast<unsigned char>(text[at])];
+    if (anchor == Anchor::none || !may_be_link(anchor, at))
       ++at;
     else
-      at = std::max(c == ':' ? at_colon(at) : at_dot(at), at + 1);
+      at = std::max(anchor == Anchor::colon ? at_colon(at) : at_dot(at), at + 1);
   }
   const std::string_view names(names_.data(), names_.size());
   for (const Entry& entry : entries_) {
@@ -102,6 +129,33 @@ std::span<const Link> LinkFinder::State::find(const Views& views) noexcept {
                       entry.ip});
   }
   return links_;
+}
+
+// Whether the bytes beside an anchor can be part of a link; most cannot. No more than a glance: it
+// may say yes of what is none.
+bool LinkFinder::State::may_be_link(Anchor anchor, std::uint32_t at) const noexcept {
+  const auto of_name = [](char c) { return is_letter(c) || is_digit(c) || is_not_ascii(c); };
+  const char before = at == 0 ? '\0' : scan_.byte(at - 1);
+  switch (anchor) {
+    case Anchor::dot: {
+      const char after = scan_.byte(at + 1);
+      const bool bare = of_name(after) && (of_name(before) || before == '-' || before == '_');
+      return bare || after == ']' || after == ')' || after == '}' || after == '>';
+    }
+    case Anchor::word:
+      return scan_.byte(at + 1) == 'o' && scan_.byte(at + 2) == 't' && !of_name(before) &&
+             !of_name(scan_.byte(at + 3));
+    case Anchor::stop:
+      // It parts Latin labels only, and Han stands around most of them.
+      return (is_letter(before) || is_digit(before) || before == '-' || before == '_' ||
+              (is_not_ascii(before) && !scan_.is_unspaced_before(at))) &&
+             of_name(scan_.byte(at + 3));
+    case Anchor::colon:
+      return is_slash(scan_.byte(at + 1)) || scan_.byte(at + 1) == ' ';
+    case Anchor::none:
+      break;
+  }
+  return false;
 }
 
 // Letters, colon, slashes, each perhaps after a space: what was `h t t p s : / /` is `https : / /`
