@@ -179,10 +179,15 @@ void append_skeleton(std::string_view canonical, NameBuffer& out) noexcept {
 }
 
 bool is_public_suffix(std::string_view label) noexcept {
-  std::uint32_t hash = table::kDomainSeed;
-  for (std::size_t i = label.size(); i-- > 0;) hash = table::domain_hash(hash, label[i]);
-  const int flags = table::domain_flags(label, hash);
+  const int flags = table::domain_flags(label);
   return flags >= 0 && (flags & table::kSuffixFlag) != 0;
+}
+
+Prose prose_of(std::string_view suffix) noexcept {
+  const int flags = table::domain_flags(suffix);
+  if (flags < 0) return Prose::none;
+  if ((flags & table::kFileFlag) != 0) return Prose::file;
+  return (flags & table::kWordFlag) != 0 ? Prose::word : Prose::none;
 }
 
 bool may_be_public_suffix(std::string_view folded_label) noexcept {

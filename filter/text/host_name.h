@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace picket::text {
@@ -47,6 +48,10 @@ bool is_public_suffix(std::string_view label) noexcept;
 
 // Whether a folded label may come from one: it is one, or what one of another script folds to.
 bool may_be_public_suffix(std::string_view folded_label) noexcept;
+
+// What else than a suffix it is in ordinary text (data/prose_suffixes.txt).
+enum class Prose : std::uint8_t { none, word, file };
+Prose prose_of(std::string_view suffix) noexcept;
 
 struct Domain {
   std::string_view registered;  // the end of the host that somebody registered; else all of it

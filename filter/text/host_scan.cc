@@ -14,6 +14,7 @@ constexpr std::string_view kIdeographicStop = "。";
 constexpr std::uint32_t kMaxLabel = 63;  // RFC 1035 §2.3.4, in characters
 constexpr std::size_t kMaxName = 253;
 
+bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) noexcept { return (c >= 'a' && c <= 'z') || is_digit(c); }
 
@@ -265,6 +266,32 @@ void HostScan::judge(Host& host, Lead lead) noexcept {
   }
   host.end = labels_[count - 1].end;
   host.valid = true;
+}
+
+// One capital, then a small letter.
+bool HostScan::is_capitalised(std::size_t label) const noexcept {
+  const std::string_view original = views_->original.substr(labels_[label].original.byte);
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return original.size() > 1 && is_capital(original[0]) && original[1] >= 'a' && original[1] <= 'z';
+}
+
+bool HostScan::reads_as_prose(const Host& host) const noexcept {
+  const std::size_t last = label_count_ - 1;
+  const std::string_view suffix = folded_label(last);
+  const Prose prose = prose_of(suffix);
+  if (last == 0 || prose == Prose::none || folded_label(0) == "www") return false;
+  if (prose == Prose::file) return last == 1;
+  if (is_capitalised(last) && !is_capitalised(last - 1)) return true;
+  bool only_digits = true, only_letters = true;
+  for (std::size_t i = 0; i < last; ++i) {
+    for (const char c : folded_label(i)) {
+      only_digits &= is_digit(c);
+      only_letters &= is_alnum(c) && !is_digit(c);
+    }
+  }
+  const bool beside_ascii =
+      (host.begin == 0 || is_ascii(byte(host.begin - 1))) && is_ascii(byte(host.end));
+  return only_digits || (suffix.size() > 2 && only_letters && beside_ascii);
 }
 
 bool HostScan::judge_address(Host& host) noexcept {

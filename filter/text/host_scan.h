@@ -44,6 +44,14 @@ class HostScan {
   // Of the last valid host, canonical; may be changed by the caller.
   NameBuffer& name() noexcept { return name_; }
 
+  // Whether the last valid host, without scheme, port or path, is rather a sentence that goes on
+  // without a space, or a file's name:
+  //  - a suffix of files: `readme.md`, but not `www.readme.md`
+  //  - a suffix that is a word, capitalised unlike what it follows: `today.In`
+  //  - such a suffix after digits: `2.IM`
+  //  - one of more than two letters after words of letters, no Han beside them: `later.lol`
+  bool reads_as_prose(const Host& host) const noexcept;
+
   // The dot token around the character at `at`, which is one of `.`, `。`, or the d of `dot`.
   DotToken dot_around(std::uint32_t at) const noexcept;
   // Where the label begins that ends at `end`; `end` if there is none.
@@ -84,6 +92,7 @@ class HostScan {
   Suffix suffix(std::size_t label) noexcept;
   std::string_view folded_label(std::size_t label) const noexcept;
   void judge(Host& host, Lead lead) noexcept;
+  bool is_capitalised(std::size_t label) const noexcept;
   bool judge_address(Host& host) noexcept;
 
   const Views* views_ = nullptr;

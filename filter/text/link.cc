@@ -2,13 +2,12 @@
 #include "filter/text/link.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <optional>
 #include <vector>
 
 #include "filter/core/utf8.h"
 #include "filter/text/host_scan.h"
+#include "filter/text/link_anchor.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
@@ -18,38 +17,6 @@ using Lead = HostScan::Lead;
 
 constexpr std::uint32_t kLongestScheme = 32;     // characters that are looked back over
 constexpr std::uint32_t kLongestUserinfo = 256;  // bytes that are looked ahead for an `@`
-
-// Bytes at which a link may show: a dot in some disguise, or the colon of a scheme.
-enum class Anchor : std::uint8_t { none, dot, word, stop, colon };
-constexpr std::array<Anchor, 256> make_anchors() {
-  std::array<Anchor, 256> anchors{};
-  anchors['.'] = Anchor::dot;
-  anchors['d'] = Anchor::word;   // of ` dot `
-  anchors[0xE3] = Anchor::stop;  // of `。`
-  anchors[':'] = Anchor::colon;
-  return anchors;
-}
-constexpr std::array<Anchor, 256> kAnchors = make_anchors();
-
-// A byte of `eight` that equals `c` has its top bit set, and so may one above it.
-constexpr std::uint64_t equal_bytes(std::uint64_t eight, unsigned char c) noexcept {
-  constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = 0x8080808080808080;
-  const std::uint64_t differing = eight ^ kOnes * c;
-  return (differing - kOnes) & ~differing & kTops;
-}
-
-// The first place from `at` on that may be an anchor, or the end of the text.
-std::uint32_t next_anchor(std::string_view text, std::uint32_t at) noexcept {
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t eight;  // little-endian: first byte lowest
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    const std::uint64_t found = equal_bytes(eight, '.') | equal_bytes(eight, ':') |
-                                equal_bytes(eight, 'd') | equal_bytes(eight, 0xE3);
-    if (found != 0) return at + static_cast<std::uint32_t>(__builtin_ctzll(found)) / 8;
-  }
-  while (at < text.size() && kAnchors[static_cast<unsigned char>(text[at])] == Anchor::none) ++at;
-  return at;
-}
 
 bool is_slash(char c) noexcept { return c == '/' || c == '\\'; }
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -266,6 +233,7 @@ std::uint32_t LinkFinder::State::at_dot(std::uint32_t at) noexcept {
     return std::max(host.end, at + 1);
   const Tail tail = this->tail(host.end);
   if (host.is_ip && (host.ip_parts != 4 || !tail.has_path)) return std::max(host.next, at + 1);
+  if (tail.end == host.end && !host.is_ip && scan_.reads_as_prose(host)) return host.end;
   add(begin, tail.end, host.is_ip);
   return tail.end;
 }
