@@ -11,6 +11,7 @@ namespace picket::text {
 namespace {
 
 constexpr std::string_view kIdeographicStop = "。";
+constexpr std::string_view kSpeltDot = " dot ";
 constexpr std::uint32_t kMaxLabel = 63;  // RFC 1035 §2.3.4, in characters
 constexpr std::size_t kMaxName = 253;
 
@@ -281,7 +282,8 @@ bool HostScan::reads_as_prose(const Host& host) const noexcept {
   const Prose prose = prose_of(suffix);
   if (last == 0 || prose == Prose::none || folded_label(0) == "www") return false;
   if (prose == Prose::file) return last == 1;
-  if (is_capitalised(last) && !is_capitalised(last - 1)) return true;
+  const bool dot_is_spelt = labels_[last].begin - labels_[last - 1].end == kSpeltDot.size();
+  if (dot_is_spelt || (is_capitalised(last) && !is_capitalised(last - 1))) return true;
   bool only_digits = true, only_letters = true;
   for (std::size_t i = 0; i < last; ++i) {
     for (const char c : folded_label(i)) {

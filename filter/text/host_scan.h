@@ -48,7 +48,7 @@ class HostScan {
   // without a space, or a file's name:
   //  - a suffix of files: `readme.md`, but not `www.readme.md`
   //  - a suffix that is a word, capitalised unlike what it follows: `today.In`
-  //  - such a suffix after digits: `2.IM`
+  //  - such a suffix after digits or a dot in letters: `2.IM`, `the dot is here`
   //  - one of more than two letters after words of letters, no Han beside them: `later.lol`
   bool reads_as_prose(const Host& host) const noexcept;
 
