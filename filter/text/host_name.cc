@@ -21,6 +21,11 @@ using table::Special;
 // A byte of a character outside ASCII.
 bool is_not_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
+bool is_of_label(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         is_not_ascii(c);
+}
+
 // A mark: into the character before it where the two have a composite.
 void append_mark(char32_t mark, NameBuffer& out) noexcept {
   std::size_t last = out.size();
@@ -115,6 +120,21 @@ const std::vector<std::string>& suffixes_that_look_latin() {
   return all;
 }
 
+// What an `xn--` label says. False where it is none, or says what need not be encoded (`xn--bank-`)
+// or no host has: a dot or a slash in full width.
+bool append_decoded(std::string_view label, NameBuffer& out) noexcept {
+  std::array<char, 256> letters;
+  const std::size_t size =
+      label.starts_with("xn--") ? decode_punycode(label.substr(4), letters) : 0;
+  const std::size_t before = out.size();
+  // As if it had been written so: an encoder need not have folded case.
+  for (std::size_t i = 0; i < size; i += utf8_length(letters[i]))
+    append_host_character(utf8_point(&letters[i]), out);
+  const std::string_view written = out.view().substr(before);
+  return std::any_of(written.begin(), written.end(), is_not_ascii) &&
+         std::all_of(written.begin(), written.end(), is_of_label);
+}
+
 }  // namespace
 
 void NameBuffer::append(std::string_view text) noexcept {
@@ -142,15 +162,10 @@ void decode_labels(NameBuffer& name) noexcept {
   std::string_view rest = name.view();
   for (;;) {
     const std::string_view label = rest.substr(0, rest.find('.'));
-    std::array<char, 256> letters;
-    const std::size_t size =
-        label.starts_with("xn--") ? decode_punycode(label.substr(4), letters) : 0;
-    if (size == 0) {
+    const std::size_t before = decoded.size();
+    if (!append_decoded(label, decoded)) {
+      decoded.resize(before);
       decoded.append(label);
-    } else {
-      // As if it had been written so: an encoder need not have folded case.
-      for (std::size_t i = 0; i < size; i += utf8_length(letters[i]))
-        append_host_character(utf8_point(&letters[i]), decoded);
     }
     if (label.size() == rest.size()) break;
     decoded.append(".");

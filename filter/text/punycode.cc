@@ -57,7 +57,10 @@ std::size_t decode_punycode(std::string_view encoded, std::span<char> out) noexc
   const std::size_t dash = encoded.rfind('-');
   const std::string_view basic = dash == std::string_view::npos ? "" : encoded.substr(0, dash);
   if (basic.size() > points.size()) return 0;
-  for (const char c : basic) points[count++] = static_cast<unsigned char>(c);
+  for (const char c : basic) {
+    if (static_cast<unsigned char>(c) >= kInitialN) return 0;  // §6.2
+    points[count++] = static_cast<unsigned char>(c);
+  }
   std::string_view digits = dash == std::string_view::npos ? encoded : encoded.substr(dash + 1);
 
   std::uint64_t n = kInitialN, i = 0;

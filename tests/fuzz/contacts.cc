@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Contacts of any text: in order, inside the text, and of the shape their kind has.
+// Contacts of any text: in order, inside the text, and of the shape their kind has; a number in its
+// canonical form is found again.
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -16,6 +17,16 @@ void require(bool holds) {
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Whether the number alone is the contact that it was in the text.
+bool is_found_again(const picket::text::Contact& contact) {
+  using namespace picket::text;
+  static Folder folder;
+  static ContactFinder finder(Spellings::built_in());
+  const std::string value(contact.value);
+  const auto again = finder.find(folder.fold(value));
+  return again.size() == 1 && again[0].kind == contact.kind && again[0].value == value;
 }
 
 }  // namespace
@@ -36,9 +47,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       case ContactKind::phone:
         require(all_digits(value.substr(value.starts_with('+') ? 1 : 0)));
         require(is_phone(value.substr(value.starts_with('+') ? 1 : 0), value.starts_with('+')));
+        require(is_found_again(contact));
         break;
       case ContactKind::card:
         require(all_digits(value) && is_card(value));
+        require(is_found_again(contact));
         break;
       case ContactKind::qq:
         require(all_digits(value) && value.size() >= 5 && value.size() <= 11);

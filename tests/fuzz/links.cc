@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Links of any text: in order, apart from each other, inside the text, their hosts canonical.
+// Links of any text: in order, apart from each other, inside the text, their hosts canonical; a
+// host in ASCII is found again as it stands.
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -11,6 +13,20 @@ namespace {
 
 void require(bool holds) {
   if (!holds) std::abort();
+}
+
+// Whether the host, in a link of its own, is what is found.
+bool is_found_again(const std::string& host) {
+  using namespace picket::text;
+  static Folder folder;
+  static LinkFinder finder;
+  const std::string text = "http://" + host + "/";
+  const auto links = finder.find(folder.fold(text));
+  return links.size() == 1 && links[0].host == host && links[0].at.end == text.size();
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
 }
 
 }  // namespace
@@ -33,7 +49,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(rest.front() < 'A' || rest.front() > 'Z');
       rest.remove_prefix(static_cast<std::size_t>(length));
     }
-    if (!link.ip) require(link.skeleton == host_skeleton(link.host));
+    if (is_ascii(link.host)) require(is_found_again(std::string(link.host)));
+    if (link.ip) continue;
+    require(link.skeleton == host_skeleton(link.host));
+    require(canonical_host(link.host) == link.host);
   }
   return 0;
 }

@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 #include <libpsl.h>
 
+#include <array>
 #include <fstream>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
+
+#include "filter/text/punycode.h"
 
 namespace picket::text {
 namespace {
@@ -101,6 +104,37 @@ TEST(DomainOf, takes_a_name_of_no_rule_as_under_a_suffix_of_one_label) {
   EXPECT_EQ(domain_of("a.printer.local").registered, "printer.local");
   EXPECT_EQ(domain_of("localhost").registered, "localhost");
   EXPECT_EQ(domain_of("a.bank.example").registered, "bank.example");
+}
+
+std::string decoded(std::string_view host) {
+  NameBuffer name;
+  name.append(host);
+  decode_labels(name);
+  return std::string(name.view());
+}
+
+TEST(DecodeLabels, say_what_is_encoded) {
+  EXPECT_EQ(decoded("xn--bnk-6cd.example"), "b\u0430nk.example");
+  EXPECT_EQ(decoded("www.xn--fiqs8s"), "www.中国");
+  EXPECT_EQ(decoded("xn--bcher-kva.xn--p1acf"), "bücher.рус");
+}
+
+TEST(DecodeLabels, leave_what_is_no_encoded_name) {
+  for (const char* host : {"bank.example", "xn--", "xn--.example", "xn--bank-", "xn--xn--bn--",
+                           "xn--99999999999", "xn--abc-\xC3\xA9", "xn--\xC3\xA9-abc",
+                           "xn--ab-yu3n.example"})  // a．b: a dot in full width is none of a name
+    EXPECT_EQ(decoded(host), host);
+}
+
+// Samples of RFC 3492 §7.1.
+TEST(Punycode, reads_the_samples_of_its_standard) {
+  const auto read = [](std::string_view encoded) {
+    std::array<char, 256> letters;
+    return std::string(letters.data(), decode_punycode(encoded, letters));
+  };
+  EXPECT_EQ(read("ihqwcrb4cv8a8dqg056pqjye"), "他们为什么不说中文");
+  EXPECT_EQ(read("3b-ww4c5e180e575a65lsy2b"), "3年b組金八先生");
+  EXPECT_EQ(read("-with-super-monkeys-pc58ag80a8qai00g7n9n"), "安室奈美恵-with-super-monkeys");
 }
 
 TEST(AppendSkeleton, undoes_what_looks_alike) {
