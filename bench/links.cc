@@ -72,8 +72,9 @@ Workload::Workload() {
       const bool found = std::ranges::any_of(all, [&](const text::Link& link) {
         return link.host == wanted.host && link.registered == wanted.registered;
       });
-      if (wanted.has_scheme && !found)
-        throw std::runtime_error("not found: " + std::string(wanted.host));
+      // To the peer what stands before an `@` is a host.
+      const bool is_plain = wanted.has_scheme && views[i].original.find('@') == std::string::npos;
+      if (is_plain && !found) throw std::runtime_error("not found: " + std::string(wanted.host));
     }
   }
   links = static_cast<double>(count) / static_cast<double>(views.size());

@@ -171,6 +171,7 @@ void decode_labels(NameBuffer& name) noexcept {
     decoded.append(".");
     rest.remove_prefix(label.size() + 1);
   }
+  if (decoded.full()) return;  // longer than any host: as it is written
   name.clear();
   name.append(decoded.view());
 }
@@ -192,6 +193,8 @@ void append_skeleton(std::string_view canonical, NameBuffer& out) noexcept {
     }
   }
 }
+
+void prepare_host_names() { suffixes_that_look_latin(); }
 
 bool is_public_suffix(std::string_view label) noexcept {
   const int flags = table::domain_flags(label);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a host's name means, once it is found: its canonical letters, what of it is a public suffix,
 // what somebody registered, whom it looks like, whether it shortens links. Any thread; allocates
-// nothing.
+// nothing once prepare_host_names() was called.
 #pragma once
 
 #include <array>
@@ -41,6 +41,9 @@ void decode_labels(NameBuffer& name) noexcept;
 
 // host_skeleton (link.h) into `out`.
 void append_skeleton(std::string_view canonical, NameBuffer& out) noexcept;
+
+// Makes what the first question in the process would have to make.
+void prepare_host_names();
 
 // Whether one label by itself is a public suffix (a rule of the list of publicsuffix.org), or
 // `example test invalid`.

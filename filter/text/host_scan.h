@@ -36,6 +36,8 @@ class HostScan {
     int ip_parts = 0;
   };
 
+  HostScan() { prepare_host_names(); }
+
   void attach(const Views& views) noexcept;
 
   // The host that begins at `begin`. Hosts are asked for from left to right: `begin` is never
