@@ -167,11 +167,11 @@ void decode_labels(NameBuffer& name) noexcept {
       decoded.resize(before);
       decoded.append(label);
     }
+    if (decoded.full()) return;  // longer than any host: as it is written
     if (label.size() == rest.size()) break;
     decoded.append(".");
     rest.remove_prefix(label.size() + 1);
   }
-  if (decoded.full()) return;  // longer than any host: as it is written
   name.clear();
   name.append(decoded.view());
 }
