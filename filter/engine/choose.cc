@@ -26,7 +26,6 @@ void add(std::span<const RuleIndex> rules, Workspace::State& state) noexcept {
 void choose(std::span<const match::ConditionId> found, Workspace::State& state) noexcept {
   const ruleset::Ruleset& rules = *state.rules;
   for (const match::ConditionId id : found) add(rules.triggered_by_text(id), state);
-  // Links and contacts are looked for only where a rule waits for one.
   const auto by_link = rules.triggered_by(Test::Needs::a_link);
   if (!by_link.empty() && !state.facts.links().empty()) add(by_link, state);
   const auto by_contact = rules.triggered_by(Test::Needs::a_contact);

@@ -11,6 +11,12 @@
 namespace picket::engine {
 namespace {
 
+// Nobody looks: what traffic is judged with.
+struct Unwatched {
+  void stage_done(Stage) const noexcept {}
+  void rule_done(ruleset::RuleIndex, core::Truth) const noexcept {}
+};
+
 void begin(const core::Event& event, Workspace::State& state) noexcept {
   state.arena.reset();
   state.texts.begin();
@@ -38,6 +44,13 @@ std::span<const match::ConditionId> scan(Workspace::State& state) noexcept {
   return found;
 }
 
+// Links and contacts are looked for only where a rule waits for one.
+void find_links(Workspace::State& state) noexcept {
+  using predicates::Test;
+  if (!state.rules->triggered_by(Test::Needs::a_link).empty()) state.facts.links();
+  if (!state.rules->triggered_by(Test::Needs::a_contact).empty()) state.facts.contacts();
+}
+
 // True of a call that is not to be judged at all.
 bool bypassed(const core::Event& event, Workspace::State& state) noexcept {
   if (event.channel == core::Channel::sms) return false;
@@ -47,12 +60,14 @@ bool bypassed(const core::Event& event, Workspace::State& state) noexcept {
 }
 
 // Rules that hit and rules that ended unknown, in the order of their numbers.
-void evaluate(Workspace::State& state) noexcept {
+template <class Watcher>
+void evaluate(Workspace::State& state, Watcher& watcher) noexcept {
   const auto at = state.facts.time();
   for (const ruleset::RuleIndex index : state.chosen) {
     const ruleset::Rule& rule = state.rules->rule(index);
     if (!state.as_if_enforced && at && rule.expired_at(*at)) continue;
     const core::Truth truth = truth_of(rule, state);
+    watcher.rule_done(index, truth);
     if (truth == core::Truth::yes) state.hits.push_back(index);
     if (truth == core::Truth::unknown) state.unknown.push_back(index);
   }
@@ -70,13 +85,33 @@ core::Decision decide_on(Workspace::State& state) noexcept {
   return decision;
 }
 
+template <class Watcher>
+void inspect(const core::Event& event, Workspace::State& state, Watcher& watcher) noexcept {
+  begin(event, state);
+  watcher.stage_done(Stage::fold);
+  if (bypassed(event, state)) return;
+  const auto found = scan(state);
+  watcher.stage_done(Stage::match);
+  find_links(state);
+  watcher.stage_done(Stage::links);
+  choose(found, state);
+  watcher.stage_done(Stage::choose);
+}
+
+template <class Watcher>
+core::Decision settle(Workspace::State& state, Watcher& watcher) noexcept {
+  evaluate(state, watcher);
+  watcher.stage_done(Stage::evaluate);
+  const core::Decision decision = decide_on(state);
+  watcher.stage_done(Stage::decide);
+  return decision;
+}
+
 }  // namespace
 
 void inspect(const core::Event& event, Workspace& workspace) noexcept {
-  Workspace::State& state = workspace.state();
-  begin(event, state);
-  if (bypassed(event, state)) return;
-  choose(scan(state), state);
+  Unwatched nobody;
+  inspect(event, workspace.state(), nobody);
 }
 
 void inspect_rules(const core::Event& event, std::span<const ruleset::RuleIndex> chosen,
@@ -106,8 +141,8 @@ const state::Answers& answers(const Workspace& workspace) noexcept {
 }
 
 core::Decision settle(Workspace& workspace) noexcept {
-  evaluate(workspace.state());
-  return decide_on(workspace.state());
+  Unwatched nobody;
+  return settle(workspace.state(), nobody);
 }
 
 core::Decision judge(const core::Event& event, std::optional<core::Instant> now,
@@ -116,6 +151,15 @@ core::Decision judge(const core::Event& event, std::optional<core::Instant> now,
   set_clock(workspace, now);
   memory.exchange(requests(workspace), answers(workspace));
   return settle(workspace);
+}
+
+core::Decision judge(const core::Event& event, std::optional<core::Instant> now,
+                     state::Memory& memory, Workspace& workspace, Watch& watch) noexcept {
+  inspect(event, workspace.state(), watch);
+  set_clock(workspace, now);
+  memory.exchange(requests(workspace), answers(workspace));
+  watch.stage_done(Stage::exchange);
+  return settle(workspace.state(), watch);
 }
 
 }  // namespace picket::engine

@@ -16,6 +16,7 @@
 #include "filter/core/decision.h"
 #include "filter/core/event.h"
 #include "filter/core/time.h"
+#include "filter/engine/watch.h"
 #include "filter/engine/workspace.h"
 #include "filter/state/memory.h"
 
@@ -39,6 +40,10 @@ core::Decision settle(Workspace& workspace) noexcept;
 // All of it, for whoever judges one event at a time.
 core::Decision judge(const core::Event& event, std::optional<core::Instant> now,
                      state::Memory& memory, Workspace& workspace) noexcept;
+
+// The same, watched: the same decision, somewhat slower.
+core::Decision judge(const core::Event& event, std::optional<core::Instant> now,
+                     state::Memory& memory, Workspace& workspace, Watch& watch) noexcept;
 
 // Instead of inspect(): only these rules (sorted by index, compiled) are evaluated, whatever their
 // status, channel, date and triggers. For rule tests and explain.
