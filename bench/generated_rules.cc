@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/generated_rules.h"
 
+#include <algorithm>
 #include <random>
 #include <string_view>
 
@@ -37,6 +38,11 @@ class Words {
   std::vector<std::string> words_;
 };
 
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 }  // namespace
 
 std::vector<GeneratedRule> generate_rules(const std::vector<std::string>& texts,
@@ -68,6 +74,19 @@ match::TextCondition condition_of(const GeneratedRule& rule) {
 std::string regex_of(const GeneratedRule& rule) {
   if (rule.second.empty()) return rule.first;
   return rule.first + ".{0," + std::to_string(rule.within) + "}" + rule.second;
+}
+
+bool holds(const GeneratedRule& rule, std::string_view squeezed) {
+  for (std::size_t at = squeezed.find(rule.first); at != std::string_view::npos;
+       at = squeezed.find(rule.first, at + 1)) {
+    if (rule.second.empty()) return true;
+    const std::string_view behind = squeezed.substr(at + rule.first.size());
+    const std::size_t next = behind.find(rule.second);
+    if (next != std::string_view::npos && characters(behind.substr(0, next)) <= rule.within) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace picket::bench

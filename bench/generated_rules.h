@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "filter/match/condition.h"
@@ -25,5 +26,8 @@ std::vector<GeneratedRule> generate_rules(const std::vector<std::string>& texts,
 // The same rule as Picket's condition, and as a regex over the squeezed view.
 match::TextCondition condition_of(const GeneratedRule& rule);
 std::string regex_of(const GeneratedRule& rule);
+
+// The slow way, to check answers with: whether the rule holds in a squeezed text.
+bool holds(const GeneratedRule& rule, std::string_view squeezed);
 
 }  // namespace picket::bench

@@ -64,8 +64,8 @@ bool remembers(const Expression& expression) {
 
 }  // namespace
 
-Compiler::Compiler(document::Diagnostics& diagnostics)
-    : diagnostics_(diagnostics), ruleset_(new Ruleset) {}
+Compiler::Compiler(document::Diagnostics& diagnostics, bool keep_texts)
+    : diagnostics_(diagnostics), keep_texts_(keep_texts), ruleset_(new Ruleset) {}
 
 std::shared_ptr<const Ruleset> Compiler::compile(std::vector<ParsedRule> rules,
                                                  text::Spellings spellings, std::string digest,
@@ -112,7 +112,10 @@ void Compiler::emit(const Expression& expression, const Rule& rule) {
 
 std::uint32_t Compiler::text_leaf(const Expression& expression, const Rule& rule) {
   const match::ConditionId id = patterns_.add(expression.text);
-  if (id == text_sources_.size()) text_sources_.push_back({rule.file, expression.span});
+  if (id == text_sources_.size()) {
+    text_sources_.push_back({rule.file, expression.span});
+    if (keep_texts_) ruleset_->texts_.push_back(expression.text);
+  }
   return id;
 }
 

@@ -18,7 +18,8 @@ namespace picket::ruleset {
 
 class Compiler {
  public:
-  explicit Compiler(document::Diagnostics& diagnostics);
+  // `keep_texts`: text conditions stay readable in the ruleset.
+  explicit Compiler(document::Diagnostics& diagnostics, bool keep_texts = false);
 
   // `rules` without errors. Warns of rules that must be evaluated for every event. Null where the
   // patterns do not compile; each such pattern is an error at its place.
@@ -36,6 +37,7 @@ class Compiler {
                  std::vector<std::vector<RuleIndex>>& by_text);
 
   document::Diagnostics& diagnostics_;
+  bool keep_texts_;
   std::shared_ptr<Ruleset> ruleset_;
   match::PatternSetBuilder patterns_;
   struct Source {

@@ -102,7 +102,7 @@ class Loader {
   // then, and whoever has one goes on with it.
   std::shared_ptr<const Ruleset> compile() {
     try {
-      return Compiler(diagnostics_)
+      return Compiler(diagnostics_, options_.keep_texts)
           .compile(std::move(rules_), std::move(spellings_), core::hex(digest_.finish()),
                    options_.inactive);
     } catch (const std::runtime_error& error) {

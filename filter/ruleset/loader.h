@@ -19,6 +19,8 @@ struct LoadOptions {
   // Draft and retired rules are compiled too, so that their tests can be run and explained. They
   // are never evaluated on traffic either way.
   bool inactive = false;
+  // Ruleset::texts() is filled, for tools that look into conditions.
+  bool keep_texts = false;
   // Rules expired by then are warned of; absent: no such warnings.
   std::optional<core::Instant> now;
 };

@@ -41,6 +41,10 @@ class Ruleset {
   // one.
   text::ViewMask views_needed() const noexcept { return views_needed_; }
 
+  // By match::ConditionId, as the rule that asked first wrote it; empty without
+  // LoadOptions::keep_texts.
+  std::span<const match::TextCondition> texts() const noexcept { return texts_; }
+
   std::span<const Step> program() const noexcept { return program_; }
   const Place& place(const Step& step) const noexcept { return places_[step.place]; }
 
@@ -67,6 +71,7 @@ class Ruleset {
   std::shared_ptr<const match::PatternSet> patterns_;
   text::Spellings spellings_;
   text::ViewMask views_needed_ = 0;
+  std::vector<match::TextCondition> texts_;
   std::vector<Step> program_;
   std::vector<Place> places_;
   std::vector<std::shared_ptr<const predicates::Test>> tests_;

@@ -15,6 +15,8 @@ void add_check(CLI::App& app, Run& chosen);
 void add_test(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);
 void add_scan(CLI::App& app, Run& chosen);
+void add_bench(CLI::App& app, Run& chosen);
+void add_cost(CLI::App& app, Run& chosen);
 void add_schema(CLI::App& app, Run& chosen);
 
 inline constexpr int kFine = 0;

@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
   add_test(app, chosen);
   add_explain(app, chosen);
   add_scan(app, chosen);
+  add_bench(app, chosen);
+  add_cost(app, chosen);
   add_schema(app, chosen);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Generated rules as a ruleset of enforced rules, to measure whole decisions.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/generated_rules.h"
+#include "filter/core/event.h"
+#include "filter/ruleset/ruleset.h"
+
+namespace picket::bench {
+
+// Generated rules none of whose words have other spellings: those would need more than a search to
+// check.
+std::vector<GeneratedRule> plain_rules(const std::vector<std::string>& texts, std::size_t count);
+
+// The id of the rule with this index.
+std::string id_of(std::size_t number);
+
+// Written as YAML and loaded as any directory of rules is.
+std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules);
+
+// An SMS that points into `text`.
+core::Event event_of(const std::string& text);
+
+}  // namespace picket::bench

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often this thread has taken memory from the heap. allocations.cc replaces operator new for
+// the whole program, so that `bench` counts what a decision really allocates, in libraries too.
+#pragma once
+
+#include <cstdint>
+
+namespace picket::tool {
+
+std::uint64_t allocations() noexcept;
+
+}  // namespace picket::tool
