@@ -61,8 +61,10 @@ TEST_F(Cost, lists_rules_by_how_often_they_are_thought_to_be_evaluated) {
   EXPECT_EQ(rules[0]["rule"], "t.always");
   EXPECT_EQ(rules[0]["trigger"], "none");
   EXPECT_EQ(rules[0]["chance"], 1);
-  EXPECT_EQ(rules[3]["rule"], "t.rare");
-  EXPECT_LT(rules[3]["chance"], 1e-6);
+  EXPECT_EQ(rules[1]["rule"], "t.regex");
+  EXPECT_EQ(rules[2]["rule"], "t.rare");
+  EXPECT_LT(rules[2]["chance"], 1e-6);
+  EXPECT_EQ(rules[3]["rule"], "t.common");  // its regex is what it waits for, and rarer still
   EXPECT_EQ(of_rule(rules, "t.common")["leaves"], 2);
   EXPECT_FALSE(rules[0].contains("evaluated"));
 }
