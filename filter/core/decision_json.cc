@@ -3,6 +3,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <iterator>
 
@@ -44,6 +46,19 @@ bool any_to_escape(const char* eight) noexcept {
   const auto zero_byte = [](std::uint64_t x) { return (x - kOnes) & ~x & kHighs; };
   const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHighs;
   return (control | zero_byte(word ^ (kOnes * '"')) | zero_byte(word ^ (kOnes * '\\'))) != 0;
+}
+
+// Whether it may stand between quotes as it is, and is ASCII: ids, names and digests mostly.
+bool is_plain_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t kHighs = 0x8080808080808080;
+  std::size_t at = 0;
+  for (; text.size() - at >= 8; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kHighs) != 0 || any_to_escape(text.data() + at)) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80 && is_plain(c); });
 }
 
 // Text that is UTF-8: stretches without anything to escape are copied whole.
@@ -109,7 +124,9 @@ void append_matched(JsonBuffer& out, std::span<const Matched> matched) {
 
 void append_json_string(JsonBuffer& out, std::string_view text) {
   out.push_back('"');
-  if (simdjson::validate_utf8(text.data(), text.size())) {
+  if (is_plain_ascii(text)) {
+    append(out, text);
+  } else if (simdjson::validate_utf8(text.data(), text.size())) {
     append_escaped(out, text);
   } else {
     append_repaired(out, text);

@@ -4,6 +4,8 @@
 // nothing is allocated. Any thread.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -17,7 +19,10 @@ namespace picket::core {
 using JsonBuffer = fmt::memory_buffer;
 
 inline void append(JsonBuffer& out, std::string_view bytes) {
-  out.append(bytes.data(), bytes.data() + bytes.size());
+  // Not fmt's append(), which is a call and a loop, however short the bytes are.
+  const std::size_t before = out.size();
+  out.resize(before + bytes.size());
+  std::copy_n(bytes.data(), bytes.size(), out.data() + before);
 }
 
 // A JSON string with its quotes. Only `"`, `\` and control characters are escaped; bytes that are

@@ -62,15 +62,15 @@ EventReader::State& EventReader::begin(EventBatch& batch) {
 
 std::expected<void, EventError> EventReader::read(PaddedText text, EventBatch& batch) {
   State& state = begin(batch);
-  Event event;
+  Event& event = batch.events_.emplace_back();
   ondemand::document document;
   const error_code code = state.iterate(text, document);
   const bool good = code == simdjson::SUCCESS
                         ? state.read_event(document, event) && state.expect_end(document)
                         : state.fail_json(code);
-  if (!good) return std::unexpected(state.error);
-  batch.events_.push_back(event);
-  return {};
+  if (good) return {};
+  batch.events_.pop_back();
+  return std::unexpected(state.error);
 }
 
 std::expected<BodyForm, EventError> EventReader::read_body(PaddedText body, bool ndjson,
@@ -116,12 +116,11 @@ std::expected<void, EventError> EventReader::read_array(PaddedText body, EventBa
   if (good) {
     for (auto result : array) {
       ++number;
-      Event event;
-      ondemand::value value;
-      code = std::move(result).get(value);
-      good = code == simdjson::SUCCESS ? state.read_event(value, event) : state.fail_json(code);
+      Event& event = batch.events_.emplace_back();  // read_body takes it back where it is bad
+      good = result.error() == simdjson::SUCCESS
+                 ? state.read_event(std::move(result).value_unsafe(), event)
+                 : state.fail_json(result.error());
       if (!good) break;
-      batch.events_.push_back(event);
     }
   }
   if (good && state.expect_end(document)) return {};

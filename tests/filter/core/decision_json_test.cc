@@ -75,6 +75,18 @@ TEST(JsonString, escapes_what_it_must_and_nothing_else) {
   EXPECT_EQ(string_json("12345678\"12345678"), R"("12345678\"12345678")");
 }
 
+TEST(JsonString, escapes_one_character_wherever_it_stands) {
+  for (std::size_t length = 1; length < 40; ++length) {
+    for (std::size_t at = 0; at < length; ++at) {
+      for (const std::string_view odd : {"\"", "\\", "\x1F", "\x7F", "é", "，"}) {
+        std::string text(length, 'a');
+        text.replace(at, 1, odd);
+        EXPECT_EQ(string_json(text), nlohmann::json(text).dump());
+      }
+    }
+  }
+}
+
 TEST(JsonString, replaces_bytes_that_are_no_utf8) {
   EXPECT_EQ(string_json("a\xFF z"), "\"a\xEF\xBF\xBD z\"");
   EXPECT_EQ(string_json("\xE7\xA7"), "\"\xEF\xBF\xBD\"");

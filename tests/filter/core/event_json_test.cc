@@ -100,6 +100,17 @@ TEST_F(EventJson, refuses_another_field_or_type) {
   expect_error("7", not_an_object, "an event is a JSON object");
 }
 
+TEST_F(EventJson, takes_no_name_for_one_that_it_begins_or_goes_on_from) {
+  for (const char* name :
+       {"", "tex", "textt", "channe", "channels", "tim", "timet", "outcomes", "o"})
+    expect_error(R"({"channel":"sms","text":"x",")" + std::string(name) + R"(":"y"})",
+                 EventFault::unknown_field,
+                 "unknown field `" + std::string(name) + "` of the event");
+  for (const char* name : {"attestatio", "attestations", "attestat", "user_agen", "user_agent_"})
+    expect_error(R"({"channel":"call","call":{")" + std::string(name) + R"(":"A"}})",
+                 EventFault::unknown_field, "unknown field `" + std::string(name) + "` of `call`");
+}
+
 TEST_F(EventJson, refuses_a_field_that_comes_twice) {
   expect_error(R"({"channel":"sms","text":"x","text":"y"})", EventFault::duplicate_field,
                "field `text` of the event comes twice");
