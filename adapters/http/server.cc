@@ -3,7 +3,9 @@
 #include <array>
 #include <asio/post.hpp>
 #include <atomic>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,20 +17,25 @@
 namespace picket::http {
 namespace {
 
-constexpr std::array<unsigned, 9> kStatuses{200, 400, 401, 403, 404, 405, 413, 415, 503};
+constexpr std::array<unsigned, 11> kStatuses{200, 400, 401, 403, 404, 405, 413, 414, 415, 431, 503};
 
 struct Counters {
   std::array<daemon::CounterId, kStatuses.size()> answered{};
   daemon::CounterId events = 0;
   daemon::CounterId connections = 0;
+  daemon::CounterId turned_away = 0;
 };
 
 // What one worker holds. Lives on it.
 class Share {
  public:
-  Share(daemon::Worker& worker, const Settings& settings, const Counters& counters)
+  // `open`: connections of all workers.
+  Share(daemon::Worker& worker, const Settings& settings, const Counters& counters,
+        std::atomic<std::int64_t>& open)
       : worker_(worker),
         counters_(counters),
+        max_connections_(settings.max_connections),
+        open_(open),
         decisions_(worker, settings.limits.max_body, counters.events),
         server_(worker.io(), settings.access, settings.limits,
                 {.request = [this](daemon::HttpRequestPtr request) { route(std::move(request)); },
@@ -36,17 +43,28 @@ class Share {
                  .closed =
                      [this] {
                        worker_.counters().add(counters_.connections, -1);
-                       worker_.session_closed();
+                       leave();
                      }}) {}
 
   void adopt(asio::ip::tcp::socket socket) {
+    if (open_.fetch_add(1, std::memory_order_relaxed) >= max_connections_) {
+      worker_.counters().add(counters_.turned_away);
+      return leave();  // the socket closes
+    }
     worker_.counters().add(counters_.connections);
     server_.adopt(std::move(socket));
   }
 
+  void guard(daemon::Access access) { server_.guard(std::move(access)); }
+
   void drain(std::function<void()> drained) { server_.drain(std::move(drained)); }
 
  private:
+  void leave() {
+    open_.fetch_sub(1, std::memory_order_relaxed);
+    worker_.session_closed();
+  }
+
   void route(daemon::HttpRequestPtr request) {
     if (daemon::answer_probe(*request, worker_.gate().ready())) return;
     if (request->path() != "/v1/decisions")
@@ -63,13 +81,16 @@ class Share {
 
   daemon::Worker& worker_;
   const Counters& counters_;
+  const std::int64_t max_connections_;
+  std::atomic<std::int64_t>& open_;
   Decisions decisions_;
   daemon::HttpServer server_;
 };
 
 class HttpAdapter final : public daemon::Adapter {
  public:
-  explicit HttpAdapter(Settings settings) : settings_(std::move(settings)) {}
+  HttpAdapter(Settings settings, document::Node section, std::string_view file)
+      : settings_(std::move(settings)), section_(std::move(section)), file_(file) {}
 
   void declare(daemon::CounterRegistry& registry) override {
     for (std::size_t i = 0; i < kStatuses.size(); ++i)
@@ -78,12 +99,15 @@ class HttpAdapter final : public daemon::Adapter {
     counters_.events = registry.declare({"http_events_total", "Events judged over HTTP.", "", ""});
     counters_.connections =
         registry.declare({"http_connections", "HTTP connections open.", "", "", true});
+    counters_.turned_away =
+        registry.declare({"http_connections_refused_total",
+                          "HTTP connections closed because max_connections were open.", "", ""});
   }
 
   void start(std::span<daemon::Worker* const> workers) override {
     workers_.assign(workers.begin(), workers.end());
     for (daemon::Worker* worker : workers_)
-      shares_.push_back(std::make_unique<Share>(*worker, settings_, counters_));
+      shares_.push_back(std::make_unique<Share>(*worker, settings_, counters_, open_));
     listener_ = std::make_unique<daemon::TcpListener>(
         settings_.listen, std::vector<asio::ip::address>{}, workers,
         [this](daemon::Worker& worker, asio::ip::tcp::socket socket) {
@@ -94,6 +118,14 @@ class HttpAdapter final : public daemon::Adapter {
 
   std::vector<std::string> listening() const override {
     return {"http on " + daemon::to_string(listener_->local_endpoint())};
+  }
+
+  void reread_credentials(document::Diagnostics& diagnostics) override {
+    const auto anew = read_settings(section_, diagnostics, file_);
+    if (!anew) return;
+    for (std::size_t i = 0; i < shares_.size(); ++i)
+      asio::post(workers_[i]->io(),
+                 [share = shares_[i].get(), access = anew->access] { share->guard(access); });
   }
 
   void drain(std::function<void()> drained) override {
@@ -109,7 +141,10 @@ class HttpAdapter final : public daemon::Adapter {
 
  private:
   const Settings settings_;
+  const document::Node section_;  // as it was read at the start
+  const std::string file_;        // the config file
   Counters counters_;
+  std::atomic<std::int64_t> open_{0};
   std::vector<daemon::Worker*> workers_;
   std::vector<std::unique_ptr<Share>> shares_;  // by worker
   std::unique_ptr<daemon::TcpListener> listener_;
@@ -120,7 +155,7 @@ std::unique_ptr<daemon::Adapter> configure(const document::Node& section,
                                            std::string_view file) {
   auto settings = read_settings(section, diagnostics, file);
   if (!settings) return nullptr;
-  return std::make_unique<HttpAdapter>(std::move(*settings));
+  return std::make_unique<HttpAdapter>(std::move(*settings), section, file);
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 namespace picket::http {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKeys{"listen",   "tls",          "tokens",
-                                                "max_body", "read_timeout", "write_timeout"};
+constexpr std::array<std::string_view, 7> kKeys{
+    "listen", "tls", "tokens", "max_body", "max_connections", "read_timeout", "write_timeout"};
 constexpr std::int64_t kLargestBody = 64 << 20;
 
 void read_timeout(const document::Node& section, std::string_view key,
@@ -38,6 +38,9 @@ std::optional<Settings> read_settings(const document::Node& section,
   if (const auto* node = section.find("max_body"))
     if (const auto bytes = document::read_integer(*node, "max_body", 1024, kLargestBody, reporter))
       settings.limits.max_body = static_cast<std::uint64_t>(*bytes);
+  if (const auto* node = section.find("max_connections"))
+    if (const auto most = document::read_integer(*node, "max_connections", 1, 1'000'000, reporter))
+      settings.max_connections = *most;
   read_timeout(section, "read_timeout", settings.limits.read_timeout, reporter);
   read_timeout(section, "write_timeout", settings.limits.write_timeout, reporter);
   if (const auto* listen = document::require(section, "listen", "http", reporter)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <asio/ip/tcp.hpp>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +18,7 @@ struct Settings {
   asio::ip::tcp::endpoint listen;
   daemon::Access access;
   daemon::HttpLimits limits;
+  std::int64_t max_connections = 1000;  // of all workers together
 };
 
 // nullopt where anything is wrong; all of it is reported.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may speak to an HTTP listener (the `http` adapter's and the admin port): TLS, client
-// certificates, bearer tokens. Read from the listener's section at start, immutable afterwards,
-// used on any thread. Off loopback a listener without TLS, or without certificates or tokens, is an
-// error of the configuration: picketd refuses to start rather than answer strangers.
+// certificates, bearer tokens. Read from the listener's section at start, immutable afterwards (on
+// SIGHUP another takes its place), used on any thread. Off loopback a listener without TLS, or
+// without certificates or tokens, is an error of the configuration: picketd refuses to start rather
+// than answer strangers.
 #pragma once
 
 #include <array>

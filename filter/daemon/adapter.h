@@ -34,6 +34,11 @@ class Adapter {
   // `smpp main on 127.0.0.1:2775` (the port really bound, where 0 was configured).
   virtual std::vector<std::string> listening() const = 0;
 
+  // Control thread, after start(), on SIGHUP: read tokens and certificates anew from the files that
+  // its section names, for what comes from now on; nothing open is closed. Where anything is wrong
+  // with them it is reported, and what was in force stays.
+  virtual void reread_credentials(document::Diagnostics&) {}
+
   // Control thread: accept nothing new, let what is in flight finish, close sessions politely
   // (SMPP: unbind). Calls `drained` once, on any thread; the daemon waits at most drain_timeout and
   // then stops the workers.

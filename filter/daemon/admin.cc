@@ -9,6 +9,8 @@
 namespace picket::daemon {
 namespace {
 
+constexpr std::size_t kMaxConnections = 128;
+
 // A reload is answered when it is done, and tens of thousands of rules take their time.
 HttpLimits limits() {
   HttpLimits limits;
@@ -39,7 +41,7 @@ Admin::Admin(asio::io_context& control, const AdminSettings& settings, Callbacks
       server_(control, settings.access, limits(),
               {.request = [this](HttpRequestPtr request) { answer(std::move(request)); },
                .answered = [](unsigned) {},
-               .closed = [] {}}) {
+               .closed = [this] { --open_; }}) {
   wait();
 }
 
@@ -58,6 +60,8 @@ void Admin::accept_all() {
     if (error == asio::error::connection_aborted || error == asio::error::interrupted) continue;
     if (error == asio::error::would_block || error == asio::error::try_again) return wait();
     if (error) return wait_later();
+    if (open_ == kMaxConnections) continue;  // closes it
+    ++open_;
     server_.adopt(std::move(socket));
   }
 }

@@ -5,9 +5,11 @@
 
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "filter/daemon/config.h"
 #include "filter/daemon/http_server.h"
@@ -26,6 +28,8 @@ class Admin {
   // Listens at once; throws std::system_error naming the address. `control` outlives it.
   Admin(asio::io_context& control, const AdminSettings& settings, Callbacks callbacks);
 
+  void guard(Access access) { server_.guard(std::move(access)); }  // HttpServer::guard
+
   std::string listening() const;  // admin on 127.0.0.1:8781
 
  private:
@@ -38,6 +42,7 @@ class Admin {
   Callbacks callbacks_;
   asio::ip::tcp::acceptor acceptor_;
   asio::steady_timer pause_;
+  std::size_t open_ = 0;  // connections
   HttpServer server_;
 };
 

@@ -29,14 +29,18 @@ void say_adopted(const ReloadResult& result) {
                result.tests.skipped_rules);
 }
 
-void say(const ReloadResult& result) {
-  for (const document::Diagnostic& diagnostic : result.diagnostics.all()) {
+void say(const document::Diagnostics& diagnostics) {
+  for (const document::Diagnostic& diagnostic : diagnostics.all()) {
     std::string text = document::render(diagnostic);
     while (text.ends_with('\n')) text.pop_back();
     spdlog::log(
         diagnostic.severity == document::Severity::error ? spdlog::level::err : spdlog::level::warn,
         "{}", text);
   }
+}
+
+void say(const ReloadResult& result) {
+  say(result.diagnostics);
   if (result.adopted) {
     say_adopted(result);
   } else {
@@ -141,8 +145,9 @@ void Daemon::wait_for_signal() {
     if (error) return;
     wait_for_signal();
     if (signal == SIGHUP) {
-      spdlog::info("SIGHUP: reloading rules, reopening the log");
+      spdlog::info("SIGHUP: reloading rules and credentials, reopening the log");
       if (log_) log_->reopen();
+      reread_credentials();
       return reload([](const ReloadResult&) {});
     }
     if (draining_) {
@@ -158,6 +163,22 @@ void Daemon::reload(Reloader::Done done) {
     say(result);
     tell(result);
   });
+}
+
+void Daemon::reread_credentials() {
+  document::Diagnostics diagnostics;
+  for (const ConfiguredAdapter& configured : adapters_)
+    configured.adapter->reread_credentials(diagnostics);
+  if (admin_) {
+    const document::Node& section = *config_.document.find("admin");
+    auto access = read_access(*section.find("listen"), config_.admin->listen, section.find("tls"),
+                              section.find("tokens"), diagnostics, config_.file);
+    if (access) admin_->guard(std::move(*access));
+  }
+  say(diagnostics);
+  if (diagnostics.error_count() != 0)
+    spdlog::error("credentials: {} errors; where one is, those in force stay",
+                  diagnostics.error_count());
 }
 
 void Daemon::drain() {

@@ -39,13 +39,14 @@ class Daemon {
   void drop_privileges();
 
   // Serves until SIGTERM or SIGINT, then drains: nothing new is accepted, what is in flight
-  // finishes, at most for drain_timeout; a second signal ends the wait. SIGHUP reloads rules and
-  // reopens the log.
+  // finishes, at most for drain_timeout; a second signal ends the wait. SIGHUP reloads rules,
+  // reads credentials anew and reopens the log.
   void run();
 
  private:
   void wait_for_signal();
   void reload(Reloader::Done done);
+  void reread_credentials();
   void drain();
   void adapter_drained();
   void stop();

@@ -71,7 +71,7 @@ class HttpConnections {
   }
 
   asio::io_context& io;
-  const Access access;
+  Access access;  // of requests and handshakes from now on
   const HttpLimits limits;
   const HttpCallbacks callbacks;
   std::unordered_map<Id, Connection> table;

@@ -23,8 +23,11 @@ bool require(Role role, HttpRequest& request) {
 }
 
 bool expect_method(std::string_view method, HttpRequest& request) {
-  if (request.method() == method) return true;
-  answer_error(request, 405, "this path takes " + std::string(method) + " only", method);
+  // Who may GET may ask for the HEAD alone (RFC 9110 §9.3.2).
+  const bool gets = method == "GET";
+  if (request.method() == method || (gets && request.method() == "HEAD")) return true;
+  answer_error(request, 405, "this path takes " + std::string(method) + " only",
+               gets ? "GET, HEAD" : method);
   return false;
 }
 

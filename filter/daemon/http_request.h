@@ -37,7 +37,8 @@ void answer_error(HttpRequest& request, unsigned status, std::string_view error,
 // Whether the client may; where not, answers 401 (nobody known) or 403.
 bool require(Role role, HttpRequest& request);
 
-// Answers a 405 where the method is not the only one that is allowed here; true where it is.
+// Answers a 405 where the method is not the only one that is allowed here (GET: or HEAD); true
+// where it is.
 bool expect_method(std::string_view method, HttpRequest& request);
 
 // Answers GET /healthz (200) and GET /readyz (200 or 503), which ask for no client; false where the

@@ -20,6 +20,10 @@ namespace {
 
 using ConnectionId = restinio::connection_id_t;
 
+// Bytes of a whole header at which the parser under RESTinio closes the connection. RESTinio's own
+// limits do the same, so they lie there, and ours are answered by RestinioRequest.
+constexpr std::size_t kParsersHeader = 80u << 10;
+
 std::string common_name(SSL* tls) {
   X509* certificate = SSL_get1_peer_certificate(tls);
   if (certificate == nullptr) return {};
@@ -84,7 +88,9 @@ class ConnectionsOver final : public HttpConnections {
       if (const auto server = weak.lock())
         asio::post(server->io, [weak, taken = std::make_shared<RestinioRequest>(std::move(request),
                                                                                 weak)]() mutable {
-          if (const auto alive = weak.lock()) alive->callbacks.request(std::move(taken));
+          const auto alive = weak.lock();
+          if (alive && !taken->answer_oversized(alive->limits))
+            alive->callbacks.request(std::move(taken));
         });
       return restinio::request_accepted();
     });
@@ -94,10 +100,10 @@ class ConnectionsOver final : public HttpConnections {
     settings.handle_request_timeout(limits.handle_timeout);
     settings.max_pipelined_requests(1);
     settings.incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
-                                          .max_url_size(limits.max_header)
-                                          .max_field_name_size(limits.max_header)
-                                          .max_field_value_size(limits.max_header)
-                                          .max_field_count(limits.max_fields)
+                                          .max_url_size(kParsersHeader)
+                                          .max_field_name_size(kParsersHeader)
+                                          .max_field_value_size(kParsersHeader)
+                                          .max_field_count(kParsersHeader)
                                           .max_body_size(4 * limits.max_body));
     auto timers = restinio::asio_timer_manager_t::factory_t{}.create(io);
     auto options = settings.socket_options_setter();
@@ -164,6 +170,8 @@ HttpServer::HttpServer(asio::io_context& io, const Access& access, HttpLimits li
 HttpServer::~HttpServer() = default;
 
 void HttpServer::adopt(asio::ip::tcp::socket socket) { connections_->adopt(std::move(socket)); }
+
+void HttpServer::guard(Access access) { connections_->access = std::move(access); }
 
 void HttpServer::drain(std::function<void()> closed) { connections_->drain(std::move(closed)); }
 

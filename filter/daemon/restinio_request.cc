@@ -24,10 +24,14 @@ std::string_view reason_phrase(unsigned status) noexcept {
       return "Method Not Allowed";
     case 413:
       return "Content Too Large";
+    case 414:
+      return "URI Too Long";
     case 415:
       return "Unsupported Media Type";
     case 422:
       return "Unprocessable Content";
+    case 431:
+      return "Request Header Fields Too Large";
     case 503:
       return "Service Unavailable";
     default:
@@ -79,6 +83,21 @@ std::string_view RestinioRequest::method() const noexcept {
 std::string_view RestinioRequest::path() const noexcept {
   const auto path = request_->header().path();
   return {path.data(), path.size()};
+}
+
+bool RestinioRequest::answer_oversized(const HttpLimits& limits) {
+  const auto& header = request_->header();
+  if (header.request_target().size() > limits.max_header) {
+    answer_error(*this, 414, "the target is too long");
+    return true;
+  }
+  std::size_t longest = 0;
+  header.for_each_field([&](const restinio::http_header_field_t& field) {
+    longest = std::max({longest, field.name().size(), field.value().size()});
+  });
+  if (longest <= limits.max_header && header.fields_count() <= limits.max_fields) return false;
+  answer_error(*this, 431, "a header field is too long, or there are too many");
+  return true;
 }
 
 void RestinioRequest::answer(unsigned status, std::string_view content_type, std::string body,

@@ -22,6 +22,10 @@ class RestinioRequest final : public HttpRequest {
   std::string_view content_type() const noexcept override { return content_type_; }
   std::string_view body() const noexcept override { return request_->body(); }
   const Client* client() const noexcept override { return client_ ? &*client_ : nullptr; }
+
+  // Answers 414 or 431 where the target or a field is beyond the limits; else false.
+  bool answer_oversized(const HttpLimits& limits);
+
   void answer(unsigned status, std::string_view content_type, std::string body,
               std::string_view allow) override;
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <asio/read.hpp>
 #include <asio/read_until.hpp>
 #include <asio/write.hpp>
 #include <atomic>
@@ -157,12 +158,31 @@ TEST_F(HttpServerThreads, takes_a_body_in_chunks_and_in_drops) {
   EXPECT_NE(rest(socket).find("POST /d  abcdefg local"), std::string::npos);
 }
 
-TEST_F(HttpServerThreads, closes_on_what_is_no_http_and_on_headers_beyond_the_limits) {
-  serve({.max_body = 1000, .max_header = 200, .max_fields = 5});
-  const std::string long_field = "GET / HTTP/1.1\r\nHost: " + std::string(300, 'x') + "\r\n\r\n";
-  const std::string long_target = "GET /" + std::string(300, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n";
+TEST_F(HttpServerThreads, answers_targets_and_fields_beyond_the_limits_and_goes_on) {
+  serve({.max_header = 200, .max_fields = 5});
+  auto socket = connect();
+  std::string fields;
+  for (int i = 0; i < 6; ++i) fields += "A" + std::to_string(i) + ": x\r\n";
+  send(socket, "GET /" + std::string(200, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n" +
+                   "GET / HTTP/1.1\r\nHost: " + std::string(201, 'x') + "\r\n\r\n" +
+                   "GET / HTTP/1.1\r\n" + std::string(201, 'n') + ": x\r\n\r\n" +
+                   "GET / HTTP/1.1\r\n" + fields + "\r\n" + "GET /" + std::string(199, 'x') +
+                   " HTTP/1.1\r\nHost: " + std::string(200, 'x') + "\r\nConnection: close\r\n\r\n");
+  const std::string all = rest(socket);
+  EXPECT_EQ(count(all, "HTTP/1.1 414 URI Too Long"), 1u) << all;
+  EXPECT_EQ(count(all, "HTTP/1.1 431 Request Header Fields Too Large"), 3u) << all;
+  EXPECT_EQ(count(all, "HTTP/1.1 200 OK"), 1u) << all;
+  EXPECT_EQ(answered, 5);
+}
+
+TEST_F(HttpServerThreads, closes_on_what_is_no_http_and_on_headers_beyond_all_measure) {
+  serve({.max_body = 1000});
+  const std::string long_field =
+      "GET / HTTP/1.1\r\nHost: " + std::string(100'000, 'x') + "\r\n\r\n";
+  const std::string long_target =
+      "GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n";
   std::string many_fields = "GET / HTTP/1.1\r\n";
-  for (int i = 0; i < 7; ++i) many_fields += "A" + std::to_string(i) + ": x\r\n";
+  for (int i = 0; i < 20'000; ++i) many_fields += "A: x\r\n";
   const std::string long_body =
       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4001\r\n\r\n" + std::string(4001, 'x');
   for (const std::string& bad : {std::string("\x16\x03\x01 hello\r\n\r\n"), long_field, long_target,
@@ -190,6 +210,52 @@ TEST_F(HttpServerThreads, closes_a_connection_that_is_too_slow) {
   EXPECT_EQ(rest(socket), "");
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
   while (closed == 0) std::this_thread::yield();
+}
+
+TEST_F(HttpServerThreads, gives_a_whole_request_one_time_limit_however_steadily_it_drips) {
+  serve({.read_timeout = std::chrono::milliseconds(400)});
+  for (const std::string_view begin :
+       {"GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"}) {
+    auto socket = connect();
+    send(socket, begin);
+    asio::error_code error;
+    std::size_t drops = 0;  // a byte each 20 ms, for as long as they are taken
+    for (; !error && drops < 1000; ++drops) {
+      asio::write(socket, asio::buffer("x", 1), error);
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    EXPECT_TRUE(error) << begin;
+  }
+  EXPECT_EQ(answered, 0);
+}
+
+TEST_F(HttpServerThreads, holds_open_connections_against_tokens_that_are_new) {
+  const auto tokens_of = [](std::string_view token) {
+    document::Diagnostics diagnostics;
+    Access access;
+    access.tokens = std::make_shared<const Tokens>(
+        Tokens::parse("gateway ask " + core::sha256_hex(token), "tokens", diagnostics).value());
+    return access;
+  };
+  serve({}, tokens_of("old"));
+  auto socket = connect();
+  const auto ask = [&](const std::string& token, std::string_view wanted) {
+    send(socket, "GET /guarded HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+    std::string answer;
+    while (count(answer, "\r\n\r\n") == 0)
+      asio::read_until(socket, asio::dynamic_buffer(answer), "\r\n\r\n");
+    const auto length = std::stoul(answer.substr(answer.find("Content-Length: ") + 16));
+    const auto whole = answer.find("\r\n\r\n") + 4 + length;
+    if (answer.size() < whole)
+      asio::read(socket, asio::dynamic_buffer(answer),
+                 asio::transfer_exactly(whole - answer.size()));
+    EXPECT_TRUE(answer.starts_with(wanted)) << answer;
+  };
+  ask("old", "HTTP/1.1 200");
+  ask("new", "HTTP/1.1 401");
+  loop.run([&] { server->guard(tokens_of("new")); });
+  ask("new", "HTTP/1.1 200");
+  ask("old", "HTTP/1.1 401");
 }
 
 TEST_F(HttpServerThreads, knows_clients_by_their_tokens) {

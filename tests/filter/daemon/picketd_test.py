@@ -228,7 +228,11 @@ class Decisions(PicketdCase):
         status, _, headers = self.ask("GET", "/v1/decisions")
         self.assertEqual((status, headers["Allow"]), (405, "POST"))
         status, _, headers = self.ask("POST", "/healthz", b"")
-        self.assertEqual((status, headers["Allow"]), (405, "GET"))
+        self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
+        status, text, headers = self.ask("HEAD", "/healthz")
+        self.assertEqual((status, text), (200, ""))
+        for method in ("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"):
+            self.assertEqual(self.ask(method, "/v1/decisions")[0], 405, method)
         self.assertEqual(self.post(json.dumps(GOOD), "text/plain")[0], 415)
         self.assertEqual(self.post(json.dumps(GOOD), "application/xml")[0], 415)
         self.assertEqual(self.ask("POST", "/v1/rules/reload", b"")[0], 404, "not on this port")
@@ -259,6 +263,19 @@ class Decisions(PicketdCase):
                 text += got
         ids = [part.split(b'"', 1)[0] for part in text.split(b'"id":"')[1:]]
         self.assertEqual(ids, [str(n).encode() for n in range(50)])
+
+    def test_takes_a_body_from_a_client_that_waits_to_be_told_to_continue(self):
+        body = json.dumps(FRAUD).encode()
+        host, _, port = self.where["http"].rpartition(":")
+        with socket.create_connection((host, int(port)), timeout=30) as peer:
+            peer.sendall(b"POST /v1/decisions HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                         b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body))
+            time.sleep(0.1)
+            peer.sendall(body)
+            text = b""
+            while got := peer.recv(65536):
+                text += got
+        self.assertIn(b"HTTP/1.1 200 OK", text)
 
     def test_goes_on_when_peers_vanish_in_the_middle(self):
         host, _, port = self.where["http"].rpartition(":")
@@ -652,6 +669,25 @@ class Drain(PicketdCase):
         self.assertEqual([json.loads(line)["verdict"] for line in after[len(before) :]], ["block"])
 
 
+class Crowd(PicketdCase):
+    def test_closes_connections_beyond_the_limit_and_counts_them(self):
+        self.config(http="{listen: 127.0.0.1:0, max_connections: 3}")
+        self.start()
+        host, _, port = self.where["http"].rpartition(":")
+        peers = [socket.create_connection((host, int(port)), timeout=30) for _ in range(3)]
+        one_more = socket.create_connection((host, int(port)), timeout=30)
+        self.assertEqual(one_more.recv(1), b"")
+        one_more.close()
+        total = lambda name: sum(v for k, v in self.metrics().items() if k.startswith(name))
+        self.assertEqual(total("picket_http_connections_refused_total"), 1)
+        self.assertEqual(self.metrics()["picket_http_connections"], 3)
+        peers.pop().close()
+        self.wait_until(lambda: self.metrics()["picket_http_connections"] == 2, "room again")
+        self.assertEqual(self.ask("GET", "/healthz")[0], 200)
+        for peer in peers:
+            peer.close()
+
+
 class Guarded(PicketdCase):
     """TLS, tokens, client certificates."""
 
@@ -702,6 +738,55 @@ class Guarded(PicketdCase):
         self.assertEqual(self.ask("GET", "/readyz")[0], 200, "probes ask for no token")
         self.assertNotIn("test.lottery",
                          self.ask("POST", "/v1/decisions", json.dumps(FRAUD).encode())[1])
+
+    def test_reads_tokens_anew_on_sighup_and_keeps_connections(self):
+        self.config(http="{listen: 127.0.0.1:0, tokens: tokens}",
+                    admin="{listen: 127.0.0.1:0, tokens: tokens}")
+        self.start()
+        open_before = self.connect()
+
+        def ask(token):
+            open_before.request("POST", "/v1/decisions", json.dumps(GOOD).encode(),
+                                {"Authorization": "Bearer " + token})
+            answer = open_before.getresponse()
+            answer.read()
+            return answer.status
+
+        def metrics(token):
+            return self.ask("GET", "/metrics", listener="admin",
+                            Authorization="Bearer " + token)[0]
+
+        self.assertEqual((ask("s3cret"), metrics("l00k")), (200, 200))
+        client = open_before.sock
+        digest = lambda token: hashlib.sha256(token.encode()).hexdigest()
+        self.write("tokens", f"gateway ask {digest('fresh')}\neyes read {digest('3yes')}\n")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: ask("fresh") == 200 and metrics("3yes") == 200, "the new tokens")
+        self.assertEqual((ask("s3cret"), metrics("l00k")), (401, 401))
+        self.write("tokens", "gateway ask nonsense\n")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: any("bad-token-hash" in line for line in self.log_lines),
+                        "what is wrong with the file")
+        self.assertEqual((ask("fresh"), metrics("3yes")), (200, 200), "the old ones stay")
+        self.assertIs(open_before.sock, client, "one connection all along")
+
+    def test_reads_certificates_anew_on_sighup(self):
+        self.make_certificates()
+        self.config(http="{listen: 127.0.0.1:0, tls: {certificate: server.pem, key: server.key}}")
+        self.start()
+        port = int(self.where["http"].rpartition(":")[2])
+        shown = lambda: ssl.get_server_certificate(("127.0.0.1", port))
+        old = shown()
+        self.make_certificates()
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: shown() != old, "another certificate")
+        fresh = shown()
+        self.assertEqual(fresh.strip(), (self.folder / "server.pem").read_text().strip())
+        self.write("server.key", "not a key")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: any("unusable-tls-file" in line for line in self.log_lines),
+                        "what is wrong with the key")
+        self.assertEqual(shown(), fresh)
 
     def test_serves_off_loopback_with_tls_and_tokens_and_names_the_route_by_the_token(self):
         self.make_certificates()
