@@ -1,65 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/text/fold.h"
 
-#include <cstring>
-
 #include "filter/text/fold_state.h"
 
 namespace picket::text {
-namespace {
 
 using table::Entry;
 using table::Special;
 
-constexpr std::uint32_t kFirstThreeByteBlock = 0x800 / table::kBlockSize;  // below: overlong
-
-// ASCII and plain characters of three bytes, which is nearly all of most texts, up to the first
-// character that is neither. By itself, so that all it needs is in registers.
-[[gnu::noinline]] const char* fold_plain_run(const char* p, const char* end,
-                                             FoldWriter::Cursor& cursor,
-                                             std::uint32_t& at) noexcept {
-  FoldWriter::Cursor writing = cursor;
-  std::uint32_t place = at;
-  while (p != end) {
-    const auto lead = static_cast<unsigned char>(*p);
-    if (lead >= 0xE0) {
-      // Read as little-endian: the first byte is the lowest.
-      std::uint32_t three = 0;
-      if (end - p >= 4)
-        std::memcpy(&three, p, 4);
-      else if (end - p == 3)
-        std::memcpy(&three, p, 3);
-      const std::uint32_t block = (three & 0x0F) << 6 | (three >> 8 & 0x3F);
-      if ((three & 0x00C0C0F0) != 0x008080E0 || block < kFirstThreeByteBlock) break;
-      const Entry entry =
-          table::kEntries[table::kBlocks[block] * table::kBlockSize + (three >> 16 & 0x3F)];
-      if ((entry & table::kSpecialBit) != 0) break;
-      writing.plain(entry, place++);
-      p += 3;
-    } else {
-      if (lead >= 0x80) break;
-      if (lead == ' ') {
-        writing.space(place++);
-      } else {
-        const Entry entry = table::entry_of(lead);
-        if ((entry & table::kSpecialBit) != 0) break;
-        writing.plain(entry, place++);
-      }
-      ++p;
-    }
-  }
-  cursor = writing;
-  at = place;
-  return p;
-}
-
-}  // namespace
-
 // Gives back what a giant text left behind.
 void Folder::State::shrink() {
-  const std::size_t held = writer.memory() + squeezed_bytes.bytes() + squeezed_origins.bytes() +
-                           squeezed_to_folded.bytes() + leet_bytes.bytes() + raw_bytes.bytes() +
-                           identity.bytes();
+  const std::size_t held =
+      writer.memory() + leet_bytes.bytes() + raw_bytes.bytes() + identity.bytes();
   if (held <= keep_bytes) return;
   *this = State(keep_bytes);
 }
@@ -69,6 +21,8 @@ void Folder::State::fold(std::string_view utf8, ViewMask needed) {
   views = Views{};
   views.original = utf8;
   well_formed = true;
+  const bool squeezes = (needed & view_bit(ViewKind::squeezed)) != 0;
+  writer.begin(utf8.size(), squeezes);
   decode_all(utf8.data(), utf8.data() + utf8.size());
   writer.join_single_letters();
 
@@ -77,29 +31,24 @@ void Folder::State::fold(std::string_view utf8, ViewMask needed) {
   folded.origin = {writer.origins(), writer.characters()};
   folded_index.build(folded.bytes, folded);
   views.folded_class = {writer.classes(), writer.characters()};
-  if ((needed & view_bit(ViewKind::squeezed)) != 0) build_squeezed();
+  if (squeezes) build_squeezed();
   if ((needed & view_bit(ViewKind::leet)) != 0) build_leet();
   if ((needed & view_bit(ViewKind::raw)) != 0) build_raw();
 }
 
 void Folder::State::decode_all(const char* p, const char* end) {
-  writer.begin(static_cast<std::size_t>(end - p));
-  FoldWriter::Cursor cursor = writer.cursor();
   std::uint32_t at = 0;
-  while ((p = fold_plain_run(p, end, cursor, at)) != end) {
+  while ((p = fold_plain_run(p, end, writer.cursor(), at)) != end) {
     const Decoded c = decode(p, end);
     const Entry entry = table::entry_of(c.point);
     well_formed &= c.well_formed;
     if ((entry & table::kSpecialBit) == 0) {
-      cursor.plain(entry, at++);
+      writer.cursor().plain(entry, at++);
       p += c.length;
     } else {
-      writer.set_cursor(cursor);
       p = fold_special(entry, c, p, end, at);
-      cursor = writer.cursor();
     }
   }
-  writer.set_cursor(cursor);
   original_characters = at;
 }
 

@@ -32,6 +32,7 @@ void FoldWriter::begin_run(std::size_t units) {
 // Moves the characters from `base` on from the output into the cluster.
 void FoldWriter::take_back(const char* base) {
   composes_ = true;
+  rewritten_ = true;
   const char* end = cursor_.out;
   cluster_.end = cursor_.origin(-1).end;
   for (const char* p = base; p != end; p += utf8_length(*p)) {

@@ -59,26 +59,32 @@ class SingleLetters {
 
 }  // namespace
 
-// Whether letter, other, letter, other, letter, other, letter come anywhere: eight classes a load.
-bool FoldWriter::has_single_letters() const noexcept {
-  static constexpr std::uint64_t kPattern = 0x0001'0001'0001'0001;
-  static constexpr std::uint64_t kSeven = 0x00FF'FFFF'FFFF'FFFF;
-  static_assert(static_cast<int>(CharacterClass::spaced_letter) == 1 &&
-                static_cast<int>(CharacterClass::other) == 0);
+// Whether letter, other, letter, other, letter, other, letter come anywhere: sixteen places a step.
+bool FoldWriter::has_single_letters() noexcept {
+  using Classes [[gnu::vector_size(16)]] = std::uint8_t;
   const std::size_t count = characters();
-  // The eighth class of a load is masked away; begin() leaves a margin to load it from.
-  for (std::size_t i = 0; i + 2 * kGaps < count; ++i) {
-    std::uint64_t classes;
+  // The last steps read past the end; begin() left room.
+  std::memset(static_cast<void*>(classes_.data() + count), static_cast<int>(kDropped), 24);
+  const auto are = [this](std::size_t i, CharacterClass expected) {
+    Classes classes;
     std::memcpy(&classes, classes_.data() + i, sizeof classes);
-    if ((classes & kSeven) == kPattern) return true;
+    return classes == static_cast<std::uint8_t>(expected);
+  };
+  for (std::size_t i = 0; i + 2 * kGaps < count; i += sizeof(Classes)) {
+    auto found = are(i, CharacterClass::spaced_letter);
+    for (std::size_t gap = 0; gap < kGaps; ++gap)
+      found &= are(i + 2 * gap + 1, CharacterClass::other) &
+               are(i + 2 * gap + 2, CharacterClass::spaced_letter);
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    if ((halves[0] | halves[1]) != 0) return true;
   }
   return false;
 }
 
 void FoldWriter::join_single_letters() noexcept {
-  constexpr auto kLetterBit = static_cast<table::Entry>(CharacterClass::spaced_letter) << 26;
-  if ((cursor_.seen & kLetterBit) == 0 || !has_single_letters()) return;
-  // Written over itself: what is written never passes what is still to be read.
+  if (!has_single_letters()) return;
+  rewritten_ = true;
   mark_separators();
   drop_separators();
 }

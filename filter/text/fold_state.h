@@ -28,6 +28,11 @@ inline Decoded decode(const char* p, const char* end) noexcept {
   return {utf8_point(p), static_cast<std::uint32_t>(length)};
 }
 
+// Folds plain characters up to the first that is none (or ill-formed, or the end), and returns
+// where it stands. `at`: its place in the original, counted on.
+const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& cursor,
+                           std::uint32_t& at) noexcept;
+
 struct Folder::State {
   explicit State(std::size_t keep) : keep_bytes(keep) {}
 
@@ -37,9 +42,6 @@ struct Folder::State {
   std::size_t keep_bytes;
   FoldWriter writer;
   ViewIndex folded_index;
-  Buffer<char> squeezed_bytes;
-  Buffer<Stretch> squeezed_origins;
-  Buffer<std::uint32_t> squeezed_to_folded;
   ViewIndex squeezed_index;
   Buffer<char> leet_bytes;
   Buffer<char> raw_bytes;

@@ -33,37 +33,13 @@ constexpr std::array<char, 256> kLeet = make_leet();
 }  // namespace
 
 void Folder::State::build_squeezed() {
-  const View& folded = views[ViewKind::folded];
-  const std::size_t count = folded.origin.size();
-  squeezed_bytes.ensure(folded.bytes.size() + 4);
-  squeezed_origins.ensure(count + 1);
-  squeezed_to_folded.ensure(count + 1);
-  const char* const bytes = folded.bytes.data();
-  const Stretch* const from = folded.origin.data();
-  const CharacterClass* const classes = views.folded_class.data();
-  char* out = squeezed_bytes.data();
-  Stretch* const origins = squeezed_origins.data();
-  std::uint32_t* const to_folded = squeezed_to_folded.data();
-  std::size_t kept = 0;
-  std::uint32_t i = 0;
-  // Places come from the bitmap of starts: going by the length of each character would make every
-  // step wait for a load.
-  for (std::size_t word = 0; word < folded.starts.size(); ++word) {
-    for (std::uint64_t bits = folded.starts[word]; bits != 0; bits &= bits - 1, ++i) {
-      const char* const p = bytes + word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
-      const bool keep = classes[i] != CharacterClass::other;
-      std::memcpy(out, p, 4);  // the writer leaves a margin after its bytes
-      origins[kept] = from[i];
-      to_folded[kept] = i;
-      out += keep ? utf8_length(*p) : 0;
-      kept += keep;
-    }
-  }
+  writer.finish_squeezed();
   View& squeezed = views.view[static_cast<std::size_t>(ViewKind::squeezed)];
-  squeezed.bytes = {squeezed_bytes.data(), static_cast<std::size_t>(out - squeezed_bytes.data())};
-  squeezed.origin = {squeezed_origins.data(), kept};
+  squeezed.bytes = writer.squeezed_bytes();
+  squeezed.origin = views[ViewKind::folded].origin;
+  squeezed.through = writer.squeezed_to_folded();
   squeezed_index.build(squeezed.bytes, squeezed);
-  views.squeezed_to_folded = {squeezed_to_folded.data(), kept};
+  views.squeezed_to_folded = squeezed.through;
 }
 
 // Characters, origins and index are those of folded.

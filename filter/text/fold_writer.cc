@@ -9,12 +9,13 @@
 namespace picket::text {
 namespace {
 
-constexpr std::size_t kMargin = 16;          // plain() writes four bytes whatever the length
+constexpr std::size_t kMargin =
+    32;  // steps over plain text write, and checks read, past what is there
 constexpr std::size_t kBytesACharacter = 4;  // of UTF-8 at most
 
 }  // namespace
 
-void FoldWriter::begin(std::size_t units) {
+void FoldWriter::begin(std::size_t units, bool squeezes) {
   const std::size_t characters = units + kMargin;
   bytes_.ensure(characters * kBytesACharacter);
   origins_.ensure(characters);
@@ -24,7 +25,14 @@ void FoldWriter::begin(std::size_t units) {
   cursor_.origins = origins_.data();
   cursor_.classes = classes_.data();
   cursor_.count = 0;
-  cursor_.seen = 0;
+  cursor_.squeezed = nullptr;
+  cursor_.to_folded = nullptr;
+  rewritten_ = false;
+  if (!squeezes) return;
+  squeezed_.ensure(characters * kBytesACharacter);
+  to_folded_.ensure(characters);
+  cursor_.squeezed = squeezed_.data();
+  cursor_.to_folded = to_folded_.data();
 }
 
 // Room for `characters` now and `units` later.
@@ -39,13 +47,21 @@ void FoldWriter::room(std::size_t characters, std::size_t units) {
   cursor_.out = bytes_.data() + used;
   cursor_.origins = origins_.data();
   cursor_.classes = classes_.data();
+  if (cursor_.squeezed == nullptr) return;
+  const std::size_t kept_bytes = squeezed_bytes().size();
+  const std::size_t kept = squeezed_to_folded().size();
+  squeezed_.ensure(kept_bytes + more * kBytesACharacter, kept_bytes);
+  to_folded_.ensure(kept + more, kept);
+  cursor_.squeezed = squeezed_.data() + kept_bytes;
+  cursor_.to_folded = to_folded_.data() + kept;
 }
 
 void FoldWriter::put(char32_t c, CharacterClass character_class, Stretch from) noexcept {
-  cursor_.out += utf8_put(c, cursor_.out);
+  char* const bytes = cursor_.out;
+  cursor_.out += utf8_put(c, bytes);
   cursor_.origins[cursor_.count] = from;
   cursor_.classes[cursor_.count++] = character_class;
-  cursor_.seen |= static_cast<table::Entry>(character_class) << 26;
+  if (cursor_.squeezed != nullptr) cursor_.keep(bytes);
 }
 
 void FoldWriter::sequence(const table::Piece* pieces, std::uint32_t at, std::size_t units) {
@@ -87,14 +103,33 @@ char* FoldWriter::before(const char* end) noexcept {
   return bytes_.data() + offset;
 }
 
+void FoldWriter::finish_squeezed() noexcept {
+  if (!rewritten_) return;
+  cursor_.squeezed = squeezed_.data();
+  cursor_.to_folded = to_folded_.data();
+  const char* from = bytes_.data();
+  for (std::size_t i = 0; i < characters(); ++i) {
+    const std::uint32_t length = utf8_length(*from);
+    if (classes_.data()[i] != CharacterClass::other) {
+      std::memcpy(cursor_.squeezed, from, length);
+      cursor_.squeezed += length;
+      *cursor_.to_folded++ = static_cast<std::uint32_t>(i);
+    }
+    from += length;
+  }
+}
+
 std::size_t FoldWriter::memory() const noexcept {
-  return bytes_.bytes() + origins_.bytes() + classes_.bytes() + parts_.bytes() + sorted_.bytes();
+  return bytes_.bytes() + origins_.bytes() + classes_.bytes() + squeezed_.bytes() +
+         to_folded_.bytes() + parts_.bytes() + sorted_.bytes();
 }
 
 void FoldWriter::release() noexcept {
   bytes_.release();
   origins_.release();
   classes_.release();
+  squeezed_.release();
+  to_folded_.release();
   parts_.release();
   sorted_.release();
   cursor_ = {};

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 #include "filter/text/buffer.h"
@@ -18,18 +19,20 @@ namespace picket::text {
 class FoldWriter {
  public:
   // `units`: at least the characters still to come. After it, so many plain entries, spaces and
-  // single characters fit without a check; what writes more asks for more.
-  void begin(std::size_t units);
+  // single characters fit without a check; what writes more asks for more. `squeezes`: the squeezed
+  // view is written too.
+  void begin(std::size_t units, bool squeezes);
 
-  // Where writing stands. A loop over plain entries holds it in registers: stores of characters
+  // Where writing stands. A loop over plain entries holds a copy in registers: stores of characters
   // could alias the writer's own members.
   struct Cursor {
     const char* first = nullptr;  // of all bytes written
     char* out = nullptr;
     Stretch* origins = nullptr;
     CharacterClass* classes = nullptr;
-    std::size_t count = 0;  // characters written
-    table::Entry seen = 0;  // bits of all entries written
+    std::size_t count = 0;               // characters written
+    char* squeezed = nullptr;            // where its next byte goes; null: it is not written
+    std::uint32_t* to_folded = nullptr;  // where its next character's place goes
 
     // One character of the original folds to a plain entry.
     void plain(table::Entry entry, std::uint32_t at) noexcept {
@@ -40,7 +43,17 @@ class FoldWriter {
       const std::uint64_t origin = (std::uint64_t{at} + 1) << 32 | at;
       std::memcpy(static_cast<void*>(origins + count), &origin, sizeof origin);
       classes[count++] = table::class_of(entry);
-      seen |= entry;
+      if (squeezed != nullptr) keep(out - table::length_of(entry));
+    }
+
+    // The character written last, whose bytes are at `bytes`, is one of the squeezed view if its
+    // class says so.
+    void keep(const char* bytes) noexcept {
+      std::memcpy(squeezed, bytes, 4);
+      *to_folded = static_cast<std::uint32_t>(count - 1);
+      const bool keeps = classes[count - 1] != CharacterClass::other;
+      squeezed += keeps ? out - bytes : 0;
+      to_folded += keeps;
     }
 
     // White space: joins the space before it, if there is one.
@@ -62,8 +75,7 @@ class FoldWriter {
       return classes[static_cast<std::ptrdiff_t>(count) + offset];
     }
   };
-  Cursor cursor() const noexcept { return cursor_; }
-  void set_cursor(const Cursor& cursor) noexcept { cursor_ = cursor; }
+  Cursor& cursor() noexcept { return cursor_; }
 
   void space(std::uint32_t at) noexcept { cursor_.space(at); }
 
@@ -92,6 +104,16 @@ class FoldWriter {
   const Stretch* origins() const noexcept { return origins_.data(); }
   const CharacterClass* classes() const noexcept { return classes_.data(); }
 
+  // The squeezed view, if begin() asked for it. Made anew of the folded one where that was changed
+  // after it had been written.
+  void finish_squeezed() noexcept;
+  std::string_view squeezed_bytes() const noexcept {
+    return {squeezed_.data(), static_cast<std::size_t>(cursor_.squeezed - squeezed_.data())};
+  }
+  std::span<const std::uint32_t> squeezed_to_folded() const noexcept {
+    return {to_folded_.data(), cursor_.to_folded};
+  }
+
   std::size_t memory() const noexcept;
   void release() noexcept;
 
@@ -111,14 +133,17 @@ class FoldWriter {
   void order_parts();
   void order_segment(std::size_t begin, std::size_t end);
   void compose_parts() noexcept;
-  bool has_single_letters() const noexcept;
+  bool has_single_letters() noexcept;
   void mark_separators() noexcept;
   void drop_separators() noexcept;
 
   Buffer<char> bytes_;
   Buffer<Stretch> origins_;
   Buffer<CharacterClass> classes_;
+  Buffer<char> squeezed_;
+  Buffer<std::uint32_t> to_folded_;
   Cursor cursor_;
+  bool rewritten_ = false;  // the squeezed view is no longer that of the folded one
 
   // The run of joining characters. While it composes, the base it stands on (with marks already
   // written after it) is taken back from the output into parts_.

@@ -22,17 +22,21 @@ struct Stretch {
   std::uint32_t end = 0;
 };
 
-// One view. `bytes` is always valid UTF-8. For character i of the view, `origin[i]` is the stretch
-// of the original it came from (begin: its first character; end: past its last, dropped combining
-// marks of it included). `starts` has one bit a byte, set where a character begins; `rank[w]` is
-// the number of bits set before word w: character_at is two loads and a popcount.
+// One view. `bytes` is always valid UTF-8. For character i of the view, `origin[through[i]]` (where
+// `through` is null, `origin[i]`) is the stretch of the original it came from (begin: its first
+// character; end: past its last, dropped combining marks of it included). `starts` has one bit a
+// byte, set where a character begins; `rank[w]` is the number of bits set before word w:
+// character_at is two loads and a popcount.
 struct View {
   std::string_view bytes;
   std::span<const Stretch> origin;
   std::span<const std::uint64_t> starts;
   std::span<const std::uint32_t> rank;
+  std::span<const std::uint32_t> through;
 
-  std::uint32_t characters() const noexcept { return static_cast<std::uint32_t>(origin.size()); }
+  std::uint32_t characters() const noexcept {
+    return static_cast<std::uint32_t>(through.data() == nullptr ? origin.size() : through.size());
+  }
 
   // Number of characters that begin before byte `offset` (0..bytes.size()).
   std::uint32_t character_at(std::uint32_t offset) const noexcept {
@@ -43,7 +47,8 @@ struct View {
 
   // The original's stretch for this view's characters [first, last), last > first.
   Stretch original(std::uint32_t first, std::uint32_t last) const noexcept {
-    return {origin[first].begin, origin[last - 1].end};
+    if (through.data() == nullptr) return {origin[first].begin, origin[last - 1].end};
+    return {origin[through[first]].begin, origin[through[last - 1]].end};
   }
 };
 

@@ -3,6 +3,10 @@
 // worker.
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -35,24 +39,32 @@ class ViewIndex {
   static std::uint64_t start_bits(std::string_view bytes) noexcept {
     std::uint64_t bits = 0;
     std::size_t i = 0;
-    for (; i + 8 <= bytes.size(); i += 8) {
-      std::uint64_t eight;
-      std::memcpy(&eight, bytes.data() + i, sizeof eight);
-      bits |= start_bits(eight) << i;
-    }
+    for (; i + kStep <= bytes.size(); i += kStep) bits |= start_bits(bytes.data() + i) << i;
     if (i == bytes.size()) return bits;
-    std::uint64_t rest = kTop;  // past the end: continuation bytes
-    std::memcpy(&rest, bytes.data() + i, bytes.size() - i);
+    char rest[kStep];
+    std::memset(rest, 0x80, kStep);  // past the end: continuation bytes
+    std::memcpy(rest, bytes.data() + i, bytes.size() - i);
     return bits | start_bits(rest) << i;
   }
 
+#ifdef __SSE2__
+  static constexpr std::size_t kStep = 16;
+  static std::uint64_t start_bits(const char* sixteen) noexcept {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(sixteen));
+    return static_cast<std::uint32_t>(
+        _mm_movemask_epi8(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(0xBF)))));
+  }
+#else
   // The top bits of eight bytes, gathered by a multiplication. Little-endian.
-  static std::uint64_t start_bits(std::uint64_t eight) noexcept {
-    const std::uint64_t begins = (~eight | eight << 1) & kTop;
+  static constexpr std::size_t kStep = 8;
+  static std::uint64_t start_bits(const char* eight) noexcept {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, eight, sizeof bytes);
+    const std::uint64_t begins = (~bytes | bytes << 1) & 0x8080808080808080;
     return ((begins >> 7) * 0x0102040810204080) >> 56;
   }
+#endif
 
-  static constexpr std::uint64_t kTop = 0x8080808080808080;
   Buffer<std::uint64_t> starts_;
   Buffer<std::uint32_t> rank_;
 };
