@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rewrites a message as an evader would, one trick at a time, with a seeded generator.
+
+What a trick may use comes from the Unicode Character Database, OpenCC's converter, the spelling data
+and tables of its own; never from the fold table, which is what is tested. Each rewriter takes a text
+and a random.Random and gives the text with several edits, or unchanged where the trick has nothing to
+take hold of. Tricks that change words leave hosts alone: a link must still open.
+"""
+
+import re
+import shutil
+import string
+import subprocess
+import unicodedata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = ROOT / "filter" / "text" / "data"
+LINK = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/:?][!-~]*)?")
+
+
+def is_han(c):
+    return "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf"
+
+
+def is_word(c):
+    return is_han(c) or (c.isascii() and c.isalnum())
+
+
+def outside_links(text, rewrite):
+    """`rewrite` applied to what stands between links."""
+    out, end = [], 0
+    for link in LINK.finditer(text):
+        out += [rewrite(text[end : link.start()]), link.group()]
+        end = link.end()
+    return "".join([*out, rewrite(text[end:])])
+
+
+def each(text, random, table, share):
+    """Characters that the table has, each with the given chance, by one of its forms."""
+    return "".join(
+        random.choice(table[c]) if c in table and random.random() < share else c for c in text
+    )
+
+
+def assigned(*ranges):
+    return [
+        chr(c)
+        for first, last in ranges
+        for c in range(first, last + 1)
+        if unicodedata.category(chr(c)) != "Cn"
+    ]
+
+
+def by_compatibility(*ranges):
+    """{what NFKC makes of it: the characters of these ranges}, for single results."""
+    table = {}
+    for c in assigned(*ranges):
+        plain = unicodedata.normalize("NFKC", c)
+        if len(plain) == 1 and plain != c:
+            table.setdefault(plain, []).append(c)
+    return table
+
+
+WIDE = {chr(c): [chr(c + 0xFEE0)] for c in range(0x21, 0x7F)} | {" ": ["\u3000"]}
+
+
+def enclosed_digits():
+    """Digits in circles, in brackets, with a full stop: by numeric value."""
+    table = {}
+    for c in assigned((0x2460, 0x249B), (0x24EA, 0x24EA), (0x24F5, 0x24FE), (0x1F100, 0x1F10C)):
+        value = unicodedata.numeric(c, None)
+        if value is not None and 0 <= value <= 9:
+            table.setdefault(str(int(value)), []).append(c)
+    return table
+
+
+def dingbats():
+    table = {}
+    for c in assigned((0x24FF, 0x24FF), (0x2776, 0x2793)):
+        value = unicodedata.numeric(c)
+        if value <= 9:
+            table.setdefault(str(int(value)), []).append(c)
+    for first in (0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x24B6):
+        for i, letter in enumerate(string.ascii_uppercase):
+            for case in (letter, letter.lower()):
+                table.setdefault(case, []).append(chr(first + i))
+    return table
+
+
+MATHEMATICAL = by_compatibility((0x1D400, 0x1D7FF), (0x2100, 0x214F))
+SMALL = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ"
+SMALL_CAPITALS = {
+    case: [small]
+    for letter, small in zip(string.ascii_lowercase, SMALL)
+    for case in (letter, letter.upper())
+}
+for letter, more in {"a": "ɑɐ", "e": "ǝə", "g": "ɡɠ", "i": "ɩı", "n": "ŋɲ", "v": "ʋʌ", "y": "ʎ"}.items():
+    SMALL_CAPITALS[letter] = [*SMALL_CAPITALS[letter], *more]
+
+# UTS #39 and what readers take for each other.
+LOOK_ALIKES = {
+    "a": "аα", "A": "АΑᎪ", "B": "ВΒᏴ", "c": "сϲ", "C": "СᏟ", "d": "ԁ", "D": "Ꭰ", "e": "еҽ",
+    "E": "ЕΕᎬ", "g": "ց", "G": "Ԍ", "h": "һհ", "H": "НΗᎻ", "i": "іι", "I": "ІΙ", "j": "ј",
+    "J": "ЈᎫ", "k": "к", "K": "КΚᏦ", "l": "ӏ", "L": "Ꮮ", "m": "м", "M": "МΜᎷ", "n": "ո",
+    "N": "Ν", "o": "оοօ", "O": "ОΟՕ", "p": "рρ", "P": "РΡᏢ", "q": "ԛ", "s": "ѕ", "S": "ЅՏᏚ",
+    "t": "т", "T": "ТΤᎢ", "u": "սυ", "U": "Ս", "v": "ѵν", "V": "ѴᏙ", "w": "ԝѡ", "W": "ԜᎳ",
+    "x": "хχ", "X": "ХΧ", "y": "уγ", "Y": "ΥҮ", "z": "ᴢ", "Z": "ΖᏃ",
+}  # fmt: skip
+
+INVISIBLE = [
+    *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180e\u2800\u3164\ufeff\uffa0",
+    *assigned((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F)),
+    *assigned((0xFE00, 0xFE0F), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE0110)),
+]
+MARKS = [
+    c
+    for c in assigned((0x300, 0x36F), (0x483, 0x489), (0x1DC4, 0x1DE6), (0x20D0, 0x20F0), (0xFE20, 0xFE2F))
+    if unicodedata.category(c) in ("Mn", "Me")
+]
+SEPARATORS = [*"*-_.,~|/\\+=#^@&%$!;:'\"()[]{}<>?", *"·•、。，；…—～★☆◆◇●○■□▲△※♥♪→√", " ", "\u3000", "\n", "\t"]
+LATIN_SEPARATORS = ".-_* ·|~"
+
+CONVERSIONS = ("s2t", "s2tw", "s2hk")
+
+
+def traditional(text, random):
+    done = subprocess.run(
+        ["opencc", "-c", f"{random.choice(CONVERSIONS)}.json"],
+        input=text, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def radicals():
+    table = by_compatibility((0x2F00, 0x2FD5), (0x3280, 0x32B0), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
+    for c, plain in {"⺅": "人", "⺘": "手", "⺡": "水", "⺣": "火", "⻅": "见", "⻋": "车", "⻓": "长", "⻔": "门",
+                     "⻚": "页", "⻛": "风", "⻝": "食", "⻢": "马", "⻥": "鱼", "⻦": "鸟", "⻩": "黄", "⻬": "齐",
+                     "⻰": "龙", "⺼": "肉", "⻘": "青"}.items():  # fmt: skip
+        table.setdefault(plain, []).append(c)
+    return table
+
+
+# Pairs that stand in no other word's place.
+LOOK_ALIKE_HAN = {"账": ["帐"], "己": ["已", "巳"], "末": ["未"], "日": ["曰"], "天": ["夭"], "免": ["兔"],
+                  "拨": ["拔"], "晴": ["睛"], "土": ["士"], "候": ["侯"], "元": ["円"]}  # fmt: skip
+
+NUMERALS = {"0": "〇零", "1": "一壹幺", "2": "二贰貳", "3": "三叁叄", "4": "四肆", "5": "五伍", "6": "六陆陸",
+            "7": "七柒", "8": "八捌", "9": "九玖"}  # fmt: skip
+EMOJI = {"加": ["➕", "✚"]} | {
+    case: [chr(0x1F170 + i), chr(0x1F150 + i), chr(0x1F130 + i)]
+    for i, letter in enumerate(string.ascii_uppercase)
+    for case in (letter, letter.lower())
+}
+HEARTS = "❤💙💚💛💜🧡🖤💗"
+
+
+def spellings(kind):
+    """{word: [spelling]} of one kind: homophones, splits, pinyin."""
+    table = {}
+    for path in sorted((DATA / "spellings").glob("*.txt")):
+        for line in path.read_text().splitlines():
+            entry = line.split("#")[0]
+            if "=" not in entry:
+                continue
+            word, forms = entry.split("=")
+            word = word.strip()
+            for form in forms.split():
+                latin = any(c.isascii() and c.isalpha() for c in form)
+                if latin:
+                    own = "pinyin"
+                else:
+                    own = "split" if len(form) > len(word) else "homophone"
+                if own == kind and word[0] != form:
+                    table.setdefault(word, []).append(form)
+    return table
+
+
+def respelled(kind):
+    table = spellings(kind)
+    words = re.compile("|".join(re.escape(word) for word in sorted(table, key=len, reverse=True)))
+
+    def rewrite(text, random):
+        links = [link.span() for link in LINK.finditer(text)]
+        out, end = "", 0
+        for match in words.finditer(text):
+            if any(begin < match.end() and match.start() < stop for begin, stop in links):
+                continue
+            out = parted(out, text[end : match.start()])
+            out = parted(out, random.choice(table[match.group()]))
+            end = match.end()
+        return parted(out, text[end:])
+
+    return rewrite
+
+
+def parted(text, more):
+    """Latin letters do not touch: a reader needs to see where a word ends."""
+    touch = bool(re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z0-9]", more))
+    return text + " " * touch + more
+
+
+def insert(text, random, characters, share, where):
+    out = []
+    for c, following in zip(text, text[1:] + " "):
+        out.append(c)
+        if where(c, following) and random.random() < share:
+            out.append("".join(random.choice(characters) for _ in range(random.choice((1, 1, 2)))))
+    return "".join(out)
+
+
+def separated(text, random):
+    def spell(match):
+        return random.choice(LATIN_SEPARATORS).join(match.group())
+
+    def one(part):
+        if random.random() < 0.5:
+            part = re.sub(r"[A-Za-z]{4,}", spell, part)
+        return insert(part, random, SEPARATORS, 0.5, lambda a, b: is_han(a) and is_han(b))
+
+    return outside_links(text, one)
+
+
+def numerals(text, random):
+    def one(match):
+        return each(match.group(), random, NUMERALS, 0.7)
+
+    return outside_links(text, lambda part: re.sub(r"(?<![A-Za-z0-9])\d{5,}", one, part))
+
+
+def look_alike_letters(text, random):
+    """But for the last label of a host: no registry has a look-alike of it."""
+    table = {c: list(forms) for c, forms in LOOK_ALIKES.items()}
+    kept = set()
+    for link in LINK.finditer(text):
+        host = re.match(r"(?:https?://)?[A-Za-z0-9.-]+", link.group()).group().rstrip(".")
+        end = link.start() + len(host)
+        kept.update(range(text.rindex(".", 0, end), end))
+        kept.update(range(link.start(), link.start() + host.find("//") + 2) if "//" in host else ())
+    return "".join(c if i in kept else each(c, random, table, 0.6) for i, c in enumerate(text))
+
+
+def emoji(text, random):
+    text = re.sub("(?<=[VvＶ微薇])信", lambda _: random.choice(HEARTS), text)
+    return outside_links(text, lambda part: each(part, random, EMOJI, 0.6))
+
+
+def random_case(text, random):
+    return "".join(random.choice((c.upper(), c.lower())) if c.isascii() else c for c in text)
+
+
+def by_table(table, share=0.6):
+    return lambda text, random: each(text, random, table, share)
+
+
+ROWS = {
+    "1 full-width": by_table(WIDE, 0.8),
+    "2 enclosed digits": by_table(enclosed_digits()),
+    "3 dingbats": by_table(dingbats()),
+    "4 mathematical": by_table(MATHEMATICAL),
+    "5 small capitals": by_table(SMALL_CAPITALS),
+    "6 look-alike letters": look_alike_letters,
+    "7 invisible": lambda text, random: insert(text, random, INVISIBLE, 0.4, lambda a, b: True),
+    "8 marks": lambda text, random: insert(text, random, MARKS, 0.5, lambda a, b: is_word(a)),
+    "9 separators": separated,
+    "10 homophones": respelled("homophone"),
+    "11 look-alike Han": by_table(LOOK_ALIKE_HAN, 1),
+    "12 traditional": traditional,
+    "13 radicals": by_table(radicals()),
+    "14 split characters": respelled("split"),
+    "15 pinyin": respelled("pinyin"),
+    "16 emoji": emoji,
+    "17 Han numerals": numerals,
+    "any case": random_case,
+}
+NEEDS = {"12 traditional": "opencc"}
+
+
+def missing(row):
+    """The program that a row needs and this machine does not have, or nothing."""
+    need = NEEDS.get(row)
+    return need if need and not shutil.which(need) else None
