@@ -143,7 +143,9 @@ T KeptViews::keep(const T& part) {
 }
 
 text::View KeptViews::keep_view(const text::View& view) {
-  return {keep(view.bytes), keep(view.origin), keep(view.starts), keep(view.rank)};
+  text::View kept{keep(view.bytes), keep(view.origin), keep(view.starts), keep(view.rank), {}};
+  if (view.through.data() != nullptr) kept.through = keep(view.through);
+  return kept;
 }
 
 }  // namespace picket::bench

@@ -231,9 +231,10 @@ const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& c
   constexpr auto kAhead = static_cast<std::ptrdiff_t>(kStepBytes) - 1;
   if (end - p > kAhead) p = run_on(p, end - kAhead, cursor, at);
   if (end - p > kAhead) return p;
-  // NULs after the end: no step takes one.
+  // After the end bytes that are in no character.
   const auto left = static_cast<std::size_t>(end - p);
-  char padded[2 * kStepBytes] = {};
+  char padded[2 * kStepBytes];
+  std::memset(padded, 0xFF, sizeof padded);
   std::memcpy(padded, p, left);
   return p + (run_on(padded, padded + left, cursor, at) - padded);
 }

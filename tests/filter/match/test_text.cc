@@ -54,7 +54,8 @@ void TestText::finish(text::ViewKind kind, ViewData& view) {
     view.rank.push_back(before);
     before += static_cast<std::uint32_t>(__builtin_popcountll(word));
   }
-  views_.view[static_cast<std::size_t>(kind)] = {view.bytes, view.origin, view.starts, view.rank};
+  views_.view[static_cast<std::size_t>(kind)] = {
+      view.bytes, view.origin, view.starts, view.rank, {}};
 }
 
 }  // namespace picket::match

@@ -16,7 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "filter" / "text" / "data"
-LINK = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/:?][!-~]*)?")
+# Full-width ones too.
+LINK = re.compile(
+    r"(?:https?://)?[A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]+(?:[.．][A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]+)+(?:[/:?][!-~]*)?"
+)
 
 
 def is_han(c):
@@ -119,7 +122,9 @@ MARKS = [
     if unicodedata.category(c) in ("Mn", "Me")
 ]
 SEPARATORS = [*"*-_.,~|/\\+=#^@&%$!;:'\"()[]{}<>?", *"·•、。，；…—～★☆◆◇●○■□▲△※♥♪→√", " ", "\u3000", "\n", "\t"]
-LATIN_SEPARATORS = ".-_* ·|~"
+# No space: a reader would not see where a word ends.
+LATIN_SEPARATORS = ".-_*·|~"
+HAN_NUMERALS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
 
 CONVERSIONS = ("s2t", "s2tw", "s2hk")
 
@@ -210,13 +215,16 @@ def insert(text, random, characters, share, where):
 
 
 def separated(text, random):
+    def between(a, b):
+        return is_han(a) and is_han(b) and a not in HAN_NUMERALS
+
     def spell(match):
         return random.choice(LATIN_SEPARATORS).join(match.group())
 
     def one(part):
         if random.random() < 0.5:
-            part = re.sub(r"[A-Za-z]{4,}", spell, part)
-        return insert(part, random, SEPARATORS, 0.5, lambda a, b: is_han(a) and is_han(b))
+            part = re.sub(r"(?<![^\W\d_])[A-Za-z]{4,}(?![^\W\d_])", spell, part)
+        return insert(part, random, SEPARATORS, 0.5, between)
 
     return outside_links(text, one)
 
@@ -233,10 +241,11 @@ def look_alike_letters(text, random):
     table = {c: list(forms) for c, forms in LOOK_ALIKES.items()}
     kept = set()
     for link in LINK.finditer(text):
-        host = re.match(r"(?:https?://)?[A-Za-z0-9.-]+", link.group()).group().rstrip(".")
-        end = link.start() + len(host)
-        kept.update(range(text.rindex(".", 0, end), end))
-        kept.update(range(link.start(), link.start() + host.find("//") + 2) if "//" in host else ())
+        scheme = link.group().find("//") + 2 if "//" in link.group() else 0
+        host = re.match(r"[^/:?]+", link.group()[scheme:]).group()
+        begin = link.start() + scheme
+        label = max(host.rfind("."), host.rfind("．"))
+        kept.update(range(link.start(), begin), range(begin + label, begin + len(host)))
     return "".join(c if i in kept else each(c, random, table, 0.6) for i, c in enumerate(text))
 
 
