@@ -183,7 +183,8 @@ def spellings(kind):
 
 def respelled(kind):
     table = spellings(kind)
-    words = re.compile("|".join(re.escape(word) for word in sorted(table, key=len, reverse=True)))
+    # The shortest: a longer word may be written as one, and then says nothing of those in it.
+    words = re.compile("|".join(re.escape(word) for word in sorted(table, key=len)))
 
     def rewrite(text, random):
         links = [link.span() for link in LINK.finditer(text)]
