@@ -9,7 +9,8 @@
 namespace picket::match {
 namespace {
 
-constexpr std::size_t kCharactersAtOnce = 64;  // a word of View::starts
+constexpr std::size_t kBlock = 64;  // bytes looked at in one go: a word of View::starts
+constexpr std::size_t kReadAhead = 8;
 constexpr std::size_t kFilterBitsPerKey = 16;
 
 // The lowest `bytes` bytes, at most eight.
@@ -125,15 +126,42 @@ void LiteralScanner::add_key(std::span<const Input> literals, std::uint64_t key)
   }
 }
 
+// Where in one word of `starts` a key of each length may begin: anywhere a character does, but keys
+// of one or two bytes are whole literals and so no part of a longer character. In a Han text that
+// leaves next to nothing.
+LiteralScanner::KeyStarts LiteralScanner::key_starts(const text::View& view,
+                                                     std::size_t word) noexcept {
+  const std::size_t end = view.bytes.size();
+  const auto boundaries = [&](std::size_t of) {
+    const std::uint64_t starts = of < view.starts.size() ? view.starts[of] : 0;
+    return end / 64 == of ? starts | std::uint64_t{1} << (end % 64) : starts;
+  };
+  const std::uint64_t here = boundaries(word);
+  const std::uint64_t next = boundaries(word + 1);
+  const std::uint64_t starts = view.starts[word];
+  const std::uint64_t one_later = here >> 1 | next << 63;
+  const std::uint64_t two_later = here >> 2 | next << 62;
+  static_assert(kKeyLengths == std::array<std::uint32_t, 4>{1, 2, 3, 6});
+  return {starts & one_later, starts & (one_later | two_later), starts, starts};
+}
+
 std::size_t LiteralScanner::scan(const text::View& view, std::span<LiteralHit> out) const noexcept {
   Output output(out);
-  std::array<Candidate, kCharactersAtOnce * kKeyLengths.size() + 1> candidates;
-  for (std::uint32_t base = 0; base < view.bytes.size() && !output.full();
-       base += kCharactersAtOnce) {
-    Candidate* end = candidates.data();
-    for (std::size_t i = 0; i < kKeyLengths.size(); ++i) {
-      if (has_keys_[i]) end = find_candidates(view.bytes, base, view.starts[base / 64], i, end);
+  std::array<Candidate, kBlock * kKeyLengths.size() + 1> candidates;
+  std::array<char, kBlock + kReadAhead> last;
+  for (std::uint32_t base = 0; base < view.bytes.size() && !output.full(); base += kBlock) {
+    const char* block = view.bytes.data() + base;
+    if (const std::size_t left = view.bytes.size() - base; left < last.size()) {
+      last = {};
+      std::memcpy(last.data(), block, left);
+      block = last.data();
     }
+    const KeyStarts starts = key_starts(view, base / kBlock);
+    Candidate* end = candidates.data();
+    if (has_keys_[0]) end = find_candidates<0>(block, base, starts[0], end);
+    if (has_keys_[1]) end = find_candidates<1>(block, base, starts[1], end);
+    if (has_keys_[2]) end = find_candidates<2>(block, base, starts[2], end);
+    if (has_keys_[3]) end = find_candidates<3>(block, base, starts[3], end);
     // Their slots are anywhere in memory: all are asked for before the first is looked at.
     for (const Candidate* at = candidates.data(); at != end; ++at) {
       __builtin_prefetch(&slots_[hash_of(at->key) >> slot_shift_]);
@@ -145,19 +173,21 @@ std::size_t LiteralScanner::scan(const text::View& view, std::span<LiteralHit> o
   return std::min(output.count(), out.size() + 1);
 }
 
-// Keys of one length that may exist at the characters of one word of `starts`; returns the end of
-// them. Whether the filter has a key is a matter of chance, so it is added and not branched on.
-LiteralScanner::Candidate* LiteralScanner::find_candidates(std::string_view bytes,
-                                                           std::uint32_t base, std::uint64_t starts,
-                                                           std::size_t length_index,
+// Keys of one length that may exist at some characters of a block; returns the end of them. Whether
+// the filter has a key is a matter of chance, so it is added and not branched on.
+template <std::size_t length_index>
+LiteralScanner::Candidate* LiteralScanner::find_candidates(const char* block, std::uint32_t base,
+                                                           std::uint64_t starts,
                                                            Candidate* candidates) const noexcept {
   const std::uint64_t* const filter = filter_.data();
   const unsigned shift = filter_shift_;
   for (; starts != 0; starts &= starts - 1) {
-    const std::uint32_t at = base + static_cast<std::uint32_t>(std::countr_zero(starts));
-    const std::uint64_t key = key_of(eight_bytes_at(bytes, at), length_index);
+    const auto at = static_cast<std::uint32_t>(std::countr_zero(starts));
+    std::uint64_t eight_bytes;
+    std::memcpy(&eight_bytes, block + at, sizeof eight_bytes);
+    const std::uint64_t key = key_of(eight_bytes, length_index);
     const std::uint64_t bit = hash_of(key) >> shift;
-    *candidates = {key, at};
+    *candidates = {key, base + at};
     candidates += filter[bit / 64] >> (bit % 64) & 1;
   }
   return candidates;

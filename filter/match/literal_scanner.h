@@ -73,12 +73,17 @@ class LiteralScanner {
     std::uint32_t at;
   };
   class Output;
+  // A bit for each byte of a word of View::starts, for each length of key.
+  using KeyStarts = std::array<std::uint64_t, kKeyLengths.size()>;
 
   static std::uint64_t key_of(std::uint64_t eight_bytes, std::size_t length_index) noexcept;
+  static KeyStarts key_starts(const text::View& view, std::size_t word) noexcept;
   void add_key(std::span<const Input> literals, std::uint64_t key);
   void size_tables(std::size_t keys);
-  Candidate* find_candidates(std::string_view bytes, std::uint32_t base, std::uint64_t starts,
-                             std::size_t length_index, Candidate* candidates) const noexcept;
+  // `block`: 64 bytes of the view from `base` on, and eight more to read.
+  template <std::size_t length_index>
+  Candidate* find_candidates(const char* block, std::uint32_t base, std::uint64_t starts,
+                             Candidate* candidates) const noexcept;
   bool begins_with(std::string_view rest, std::uint64_t rest_after_key, const Entry& entry,
                    std::size_t key_length) const noexcept;
   void confirm(const Candidate& candidate, std::string_view bytes, Output& output) const noexcept;
