@@ -70,6 +70,9 @@ find_file(PICKET_PUBLIC_SUFFIX_LIST public_suffix_list.dat PATHS /usr/share/publ
 # libpsl: what that table is tested against, and measured beside.
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
 
+# CRoaring: bitmaps of the numbers in large lists, two bytes a number (filter/lists/key_set.cc only).
+find_package(roaring REQUIRED)
+
 # SQLite: what must be kept (filter/record) and is read by SQL.
 find_package(SQLite3 REQUIRED)
 

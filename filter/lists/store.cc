@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -11,30 +10,15 @@
 #include <vector>
 
 #include "filter/core/digest.h"
-#include "filter/document/reader.h"
 #include "filter/document/typed.h"
-#include "filter/lists/entries.h"
 #include "filter/lists/host_list.h"
+#include "filter/lists/list_builder.h"
+#include "filter/lists/list_entry.h"
+#include "filter/lists/list_reader.h"
 #include "filter/lists/number_list.h"
 
 namespace picket::lists {
 namespace {
-
-constexpr std::string_view kListsPrefix = "lists/";
-constexpr std::size_t kMaxListBytes = std::size_t{64} << 20;
-
-// lists/NAME, NAME being words of letters, digits, `-`, `_` and `.` between slashes, none of them
-// beginning with a dot.
-bool is_list_name(std::string_view name) noexcept {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == '/';
-  };
-  return name.starts_with(kListsPrefix) && name.size() > kListsPrefix.size() &&
-         name.size() <= 200 && std::ranges::all_of(name, allowed) &&
-         name.find("/.") == std::string_view::npos && name.find("//") == std::string_view::npos &&
-         !name.ends_with('/');
-}
 
 std::string digest_of(std::span<const document::Text> entries) {
   core::Sha256 digest;
@@ -46,23 +30,22 @@ std::string digest_of(std::span<const document::Text> entries) {
 
 template <class List>
 struct ListLoader::Family {
+  ListKind kind;
   std::map<std::string, std::shared_ptr<const List>>& by_name;
   ListStore::Shared<List>& shared;
-  std::shared_ptr<const List> (*make)(std::span<const document::Text>, std::string,
-                                      document::Reporter&);
+  std::shared_ptr<const List> (*make)(ListParts);
 
   // The list of this digest, if some ruleset still has it.
-  std::shared_ptr<const List> find(const std::string& digest) {
+  std::shared_ptr<const List> find(const std::string& digest) const {
     const auto found = shared.find(digest);
     return found == shared.end() ? nullptr : found->second.lock();
   }
 
-  std::shared_ptr<const List> find_or_make(std::span<const document::Text> entries,
-                                           const std::string& digest,
-                                           document::Reporter& reporter) {
-    if (auto found = find(digest)) return found;
-    auto list = make(entries, digest, reporter);
-    if (list) shared.insert_or_assign(digest, list);
+  std::shared_ptr<const List> find_or_make(ListParts parts) const {
+    if (auto found = find(parts.digest)) return found;
+    const std::string digest = parts.digest;
+    auto list = make(std::move(parts));
+    shared.insert_or_assign(digest, list);
     return list;
   }
 };
@@ -72,62 +55,72 @@ ListLoader::ListLoader(ListStore& store, std::string directory, document::Diagno
   const auto is_gone = [](const auto& entry) { return entry.second.expired(); };
   std::erase_if(store_.numbers_, is_gone);
   std::erase_if(store_.hosts_, is_gone);
+  store_.images_.forget_gone();
 }
 
 std::shared_ptr<const NumberList> ListLoader::numbers(const document::Node& node,
                                                       document::Reporter& reporter) {
-  return load(node, Family<NumberList>{numbers_, store_.numbers_, make_number_list}, reporter);
+  return load(node,
+              Family<NumberList>{ListKind::numbers, numbers_, store_.numbers_, make_number_list},
+              reporter);
 }
 
 std::shared_ptr<const HostList> ListLoader::hosts(const document::Node& node,
                                                   document::Reporter& reporter) {
-  return load(node, Family<HostList>{hosts_, store_.hosts_, make_host_list}, reporter);
+  return load(node, Family<HostList>{ListKind::hosts, hosts_, store_.hosts_, make_host_list},
+              reporter);
 }
 
 template <class List>
 std::shared_ptr<const List> ListLoader::load(const document::Node& node, Family<List> family,
                                              document::Reporter& reporter) {
-  if (node.kind == document::Node::Kind::list) {
-    const auto entries = document::read_texts(node, "an entry of the list", reporter);
-    if (!entries) return nullptr;
-    return family.find_or_make(*entries, digest_of(*entries), reporter);
-  }
+  if (node.kind == document::Node::Kind::list) return load_inline(node, family, reporter);
   if (node.kind != document::Node::Kind::scalar || !is_list_name(node.scalar)) {
     reporter.error(node.span, "wrong-type", "this must be a list of entries or lists/NAME",
-                   "lists/NAME is the file lists/NAME.txt under the rules directory");
+                   "lists/NAME is the file lists/NAME.txt, .csv or .map under the rules directory");
     return nullptr;
   }
   const auto known = family.by_name.find(node.scalar);
   if (known != family.by_name.end()) return known->second;
-  const std::string file = (std::filesystem::path(directory_) / (node.scalar + ".txt")).string();
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    reporter.error(node.span, "missing-list", fmt::format("there is no file {}", file),
-                   "one entry a line, `#` begins a comment");
+  const std::string stem = (std::filesystem::path(directory_) / node.scalar).string();
+  const ListFiles files = find_list_files(stem);
+  if (files.base.empty()) {
+    reporter.error(node.span, "missing-list",
+                   fmt::format("there is no file {}.txt, .csv or .map", stem),
+                   "in a text file one entry a line, `#` begins a comment");
     return nullptr;
   }
-  auto list = load_file(node.scalar, file, family);
+  auto list = load_files(node.scalar, files, family);
   family.by_name.emplace(node.scalar, list);
   return list;
 }
 
 template <class List>
-std::shared_ptr<const List> ListLoader::load_file(const std::string& name, const std::string& file,
-                                                  Family<List> family) {
-  const std::optional<std::string> text = document::load_file(file, diagnostics_, kMaxListBytes);
-  if (!text) return nullptr;
-  const std::string digest = core::sha256_hex(*text);
-  files_.insert_or_assign(name, digest);
-  if (auto found = family.find(digest)) return found;
-
-  diagnostics_.know(file, *text);
-  document::FileReporter in_file(diagnostics_, file);
-  const auto entries = read_entries(*text, in_file);
+std::shared_ptr<const List> ListLoader::load_inline(const document::Node& node, Family<List> family,
+                                                    document::Reporter& reporter) {
+  const auto entries = document::read_texts(node, "an entry of the list", reporter);
   if (!entries) return nullptr;
-  if (entries->empty()) {
-    in_file.warning({{1, 1}, {1, 1}}, "empty-list", "there is no entry in this list");
+  std::string digest = digest_of(*entries);
+  if (auto found = family.find(digest)) return found;
+  ListBuilder builder(family.kind);
+  bool good = true;
+  for (const document::Text& text : *entries) {
+    auto entry = read_entry(family.kind, text, reporter);
+    if (entry) builder.add(*std::move(entry));
+    good = good && entry;
   }
-  return family.find_or_make(*entries, digest, in_file);
+  if (!good) return nullptr;
+  auto image = builder.build(digest);
+  return family.find_or_make({std::move(image), nullptr, nullptr, std::move(digest)});
+}
+
+template <class List>
+std::shared_ptr<const List> ListLoader::load_files(const std::string& name, const ListFiles& files,
+                                                   Family<List> family) {
+  auto parts = read_list(family.kind, files, store_.images_, diagnostics_);
+  if (!parts) return nullptr;
+  files_.insert_or_assign(name, parts->digest);
+  return family.find_or_make(*std::move(parts));
 }
 
 }  // namespace picket::lists

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where rules get their lists from: entries written inline, or lists/NAME.txt under the rules
-// directory. A ListStore lives as long as the process and shares equal lists between successive
-// rulesets by the digest of their content; a ListLoader lives while one ruleset is read, reads each
-// file once and reports what is wrong with it once, at its own lines. Control thread and tools.
+// Where rules get their lists from: entries written inline, or the files of lists/NAME under the
+// rules directory (list_files.h). A ListStore lives as long as the process and shares equal lists
+// between successive rulesets by the digest of their content; a file that did not change (device,
+// inode, size, times) is not read again. A ListLoader lives while one ruleset is read, reads each
+// list once and reports what is wrong with it once, at its own lines. Control thread and tools.
 #pragma once
 
 #include <map>
@@ -12,7 +13,9 @@
 
 #include "filter/document/diagnostic.h"
 #include "filter/document/node.h"
+#include "filter/lists/image_cache.h"
 #include "filter/lists/list.h"
+#include "filter/lists/list_files.h"
 
 namespace picket::lists {
 
@@ -24,6 +27,7 @@ class ListStore {
   using Shared = std::map<std::string, std::weak_ptr<const List>, std::less<>>;
   Shared<NumberList> numbers_;
   Shared<HostList> hosts_;
+  ImageCache images_;
 };
 
 class ListLoader {
@@ -40,8 +44,8 @@ class ListLoader {
                                             document::Reporter& reporter);
   std::shared_ptr<const HostList> hosts(const document::Node& node, document::Reporter& reporter);
 
-  // Name (lists/bank-hosts) and digest (SHA-256 hex of the content) of every file that was read:
-  // part of a ruleset's digest.
+  // Name (lists/bank-hosts) and digest (SHA-256 hex of the content, overlay included) of every list
+  // that was asked for: part of a ruleset's digest.
   const std::map<std::string, std::string>& files() const noexcept { return files_; }
 
  private:
@@ -52,8 +56,11 @@ class ListLoader {
   std::shared_ptr<const List> load(const document::Node& node, Family<List> family,
                                    document::Reporter& reporter);
   template <class List>
-  std::shared_ptr<const List> load_file(const std::string& name, const std::string& file,
-                                        Family<List> family);
+  std::shared_ptr<const List> load_inline(const document::Node& node, Family<List> family,
+                                          document::Reporter& reporter);
+  template <class List>
+  std::shared_ptr<const List> load_files(const std::string& name, const ListFiles& files,
+                                         Family<List> family);
 
   ListStore& store_;
   std::string directory_;

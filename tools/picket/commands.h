@@ -14,6 +14,7 @@ using Run = std::function<int()>;
 void add_check(CLI::App& app, Run& chosen);
 void add_test(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);
+void add_lists(CLI::App& app, Run& chosen);
 void add_scan(CLI::App& app, Run& chosen);
 void add_bench(CLI::App& app, Run& chosen);
 void add_cost(CLI::App& app, Run& chosen);

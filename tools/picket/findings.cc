@@ -22,8 +22,12 @@ nlohmann::ordered_json diagnostics_as_json(const document::Diagnostics& diagnost
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  if (count == 0) return fmt::format("no {}s", noun);
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  return counted(count, noun, fmt::format("{}s", noun));
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  if (count == 0) return fmt::format("no {}", many);
+  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 }  // namespace picket::tool

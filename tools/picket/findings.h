@@ -17,5 +17,6 @@ nlohmann::ordered_json diagnostics_as_json(const document::Diagnostics& diagnost
 
 // "1 error", "2 errors", "no errors".
 std::string counted(std::size_t count, std::string_view noun);
+std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
 }  // namespace picket::tool

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_check(app, chosen);
   add_test(app, chosen);
   add_explain(app, chosen);
+  add_lists(app, chosen);
   add_scan(app, chosen);
   add_bench(app, chosen);
   add_cost(app, chosen);

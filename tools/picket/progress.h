@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 namespace picket::tool {
 
@@ -14,11 +15,15 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Says so at most once a second, and not within the first two.
+  // Both say so at most once a second, and not within the first two.
   void report(std::uint64_t events);
+  // A bar of what share of `name` is done.
+  void report(std::string_view name, std::uint64_t done, std::uint64_t of);
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  bool is_due();
 
   bool on_terminal_;
   bool shown_ = false;

@@ -10,7 +10,9 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include "filter/text/table/character_rules.h"
@@ -250,6 +252,13 @@ void Builder::write(std::ostream& out) const {
          "}  // namespace picket::text::table\n";
 }
 
+// FNV-1a of the whole table as it is written.
+std::uint64_t fingerprint(std::string_view table) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : table) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return hash | 1;
+}
+
 }  // namespace
 }  // namespace picket::text::table
 
@@ -263,8 +272,12 @@ int main(int argc, char** argv) {
     const CharacterRules rules(read_fold_data(argv[1]));
     Builder builder(rules);
     builder.build();
+    std::ostringstream table;
+    builder.write(table);
     std::ofstream out(argv[2]);
-    builder.write(out);
+    out << table.str()
+        << "const std::uint64_t picket::text::table::kFingerprint = " << fingerprint(table.str())
+        << "u;\n";
     out.close();
     if (!out) throw std::runtime_error(std::string(argv[2]) + ": cannot be written");
   } catch (const std::exception& error) {

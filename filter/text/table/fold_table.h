@@ -98,6 +98,10 @@ extern const char32_t kContextCharacters[];
 extern const std::uint32_t
     kRegions[26];  // by first letter: bits of second letters that make a flag
 
+// Tells this table from every other: what was folded by one and kept (compiled lists) is good with
+// it alone. Never 0.
+extern const std::uint64_t kFingerprint;
+
 // `c` up to U+10FFFF.
 inline Entry entry_of(char32_t c) noexcept {
   return kEntries[kBlocks[c / kBlockSize] * kBlockSize + c % kBlockSize];

@@ -3,12 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "filter/core/digest.h"
 #include "filter/document/reader.h"
+#include "filter/lists/compile_list.h"
+#include "filter/lists/list_reader.h"
 #include "filter/lists/numbering.h"
 #include "tests/filter/lists/reporting.h"
 
@@ -117,8 +121,9 @@ TEST_F(Store, reports_bad_inline_entries_at_the_rule) {
 
 TEST_F(Store, takes_no_names_that_lead_elsewhere) {
   write("banks.txt", "bank.example\n");
-  for (const char* name : {"lists/../lists/banks", "lists/./banks", "/etc/passwd", "banks",
-                           "lists/", "lists/.hidden", "lists//banks", "bank.example", "{a: b}"}) {
+  for (const char* name :
+       {"lists/../lists/banks", "lists/./banks", "/etc/passwd", "banks", "lists/", "lists/.hidden",
+        "lists//banks", "bank.example", "{a: b}", "lists/banks.add", "lists/banks.remove"}) {
     EXPECT_EQ(loader().hosts(node(name), rule_), nullptr) << name;
     EXPECT_EQ(diagnostics_.all().back().code, "wrong-type") << name;
   }
@@ -131,6 +136,126 @@ TEST_F(Store, warns_of_an_empty_file) {
   EXPECT_EQ(hosts->covers("bank.example"), core::Truth::no);
   EXPECT_FALSE(diagnostics_.has_errors());
   EXPECT_EQ(found(diagnostics_), (Strings{"1 empty-list"}));
+}
+
+// A compiled list of one number, in place of the list's file by a rename.
+void compile(const std::filesystem::path& directory, const char* name, std::string_view entry) {
+  const std::filesystem::path source = directory / "lists" / (std::string(name) + ".txt");
+  std::ofstream(source) << entry << '\n';
+  document::Diagnostics diagnostics;
+  ASSERT_TRUE(compile_list(source.string(), ListKind::numbers, [](auto, auto) {}, diagnostics));
+}
+
+core::Truth has(const std::shared_ptr<const NumberList>& list, std::string_view number) {
+  return list->contains(default_profile().normalise(number));
+}
+
+TEST_F(Store, prefers_a_compiled_list_to_its_source) {
+  compile(directory_, "senders", "95588");
+  write("senders.txt", "95566\n");
+  const auto list = loader().numbers(node("lists/senders"), rule_);
+  ASSERT_TRUE(list);
+  EXPECT_EQ(has(list, "95588"), core::Truth::yes);
+  EXPECT_EQ(has(list, "95566"), core::Truth::no);
+}
+
+TEST_F(Store, warns_of_a_compiled_list_that_is_older_than_its_source) {
+  compile(directory_, "senders", "95588");
+  EXPECT_TRUE(loader().numbers(node("lists/senders"), rule_));
+  EXPECT_EQ(found(diagnostics_), Strings{});
+  std::filesystem::last_write_time(
+      directory_ / "lists/senders.txt",
+      std::filesystem::last_write_time(directory_ / "lists/senders.map") + std::chrono::seconds(1));
+  EXPECT_TRUE(loader().numbers(node("lists/senders"), rule_));
+  EXPECT_EQ(found(diagnostics_), (Strings{"1 stale-list"}));
+  EXPECT_FALSE(diagnostics_.has_errors());
+}
+
+TEST_F(Store, reads_an_unchanged_compiled_list_once) {
+  compile(directory_, "senders", "95588");
+  const std::string file = (directory_ / "lists/senders.map").string();
+  while (!identity_of(file)->is_settled()) std::this_thread::yield();
+  ImageCache cache;
+  const ListFiles files = find_list_files((directory_ / "lists/senders").string());
+  const auto first = read_list(ListKind::numbers, files, cache, diagnostics_);
+  ASSERT_TRUE(first);
+  // What was read before is known by the file alone, and handed out without a look at its content.
+  const auto known = cache.of_file(ListKind::numbers, file, *identity_of(file));
+  EXPECT_EQ(known, first->base);
+  const auto second = read_list(ListKind::numbers, files, cache, diagnostics_);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->base, first->base);
+  std::ofstream(file, std::ios::in | std::ios::out | std::ios::binary) << "x";
+  EXPECT_EQ(cache.of_file(ListKind::numbers, file, *identity_of(file)), nullptr);
+  EXPECT_FALSE(read_list(ListKind::numbers, files, cache, diagnostics_));
+}
+
+TEST_F(Store, reads_a_changed_compiled_list_again) {
+  compile(directory_, "senders", "95588");
+  const auto first = loader().numbers(node("lists/senders"), rule_);
+  compile(directory_, "senders", "95566");
+  const auto second = loader().numbers(node("lists/senders"), rule_);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(has(second, "95566"), core::Truth::yes);
+  EXPECT_EQ(has(first, "95588"), core::Truth::yes) << "whoever has the old one keeps it";
+}
+
+TEST_F(Store, keeps_a_list_whose_file_is_damaged_in_place) {
+  compile(directory_, "senders", "95588");
+  const auto first = loader().numbers(node("lists/senders"), rule_);
+  ASSERT_TRUE(first);
+  std::filesystem::resize_file(directory_ / "lists/senders.map", 200);
+  EXPECT_EQ(has(first, "95588"), core::Truth::yes);
+  EXPECT_EQ(loader().numbers(node("lists/senders"), rule_), nullptr);
+  EXPECT_EQ(found(diagnostics_), (Strings{"1 damaged-list"}));
+  EXPECT_EQ(diagnostics_.all()[0].file, (directory_ / "lists/senders.map").string());
+  EXPECT_EQ(has(first, "95588"), core::Truth::yes);
+}
+
+TEST_F(Store, lays_an_overlay_over_any_form_of_a_list) {
+  for (const char* form : {"txt", "csv", "map"}) {
+    std::filesystem::remove_all(directory_ / "lists");
+    std::filesystem::create_directories(directory_ / "lists");
+    if (form == std::string_view("csv")) write("s.csv", "number\n95588\n95566\n");
+    if (form == std::string_view("txt")) write("s.txt", "95588\n95566\n");
+    if (form == std::string_view("map")) compile(directory_, "s", "95588\n95566");
+    const auto bare = loader().numbers(node("lists/s"), rule_);
+    write("s.add.txt", "95533\n");
+    write("s.remove.txt", "95566 # released\n");
+    const auto list = loader().numbers(node("lists/s"), rule_);
+    ASSERT_TRUE(bare && list) << form;
+    EXPECT_EQ(has(list, "95588"), core::Truth::yes);
+    EXPECT_EQ(has(list, "95533"), core::Truth::yes);
+    EXPECT_EQ(has(list, "95566"), core::Truth::no);
+    EXPECT_EQ(has(bare, "95566"), core::Truth::yes);
+    EXPECT_NE(list->digest(), bare->digest());
+    EXPECT_EQ(loader().numbers(node("lists/s"), rule_), list) << "shared while nothing changes";
+  }
+  EXPECT_EQ(found(diagnostics_), Strings{});
+}
+
+TEST_F(Store, takes_no_entry_that_is_added_and_removed) {
+  write("s.txt", "95588\n");
+  write("s.add.txt", "# x\n13900000001\n");
+  write("s.remove.txt", "95588\n+86 139 0000 0001\n");
+  EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr);
+  EXPECT_EQ(found(diagnostics_), (Strings{"2 added-and-removed"}));
+  EXPECT_NE(diagnostics_.all()[0].help.find("s.add.txt:2:1"), std::string::npos);
+}
+
+TEST_F(Store, takes_no_list_of_the_other_kind_nor_one_with_two_sources) {
+  compile(directory_, "senders", "95588");
+  EXPECT_EQ(loader().hosts(node("lists/senders"), rule_), nullptr);
+  write("two.txt", "95588\n");
+  write("two.csv", "number\n95588\n");
+  EXPECT_EQ(loader().numbers(node("lists/two"), rule_), nullptr);
+  EXPECT_EQ(found(diagnostics_), (Strings{"1 wrong-list-kind", "1 two-sources"}));
+}
+
+TEST_F(Store, reports_what_is_wrong_in_csv_at_its_place) {
+  write("s.csv", "number,why\n95588,a\n010*,b\n\"x\"y,c\n");
+  EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr);
+  EXPECT_EQ(found(diagnostics_), (Strings{"3 bad-entry", "4 csv-syntax"}));
 }
 
 }  // namespace
