@@ -28,7 +28,7 @@ char* map_huge(std::size_t size) {
   const std::size_t before = round_up(reinterpret_cast<std::uintptr_t>(begin), kHugePage) -
                              reinterpret_cast<std::uintptr_t>(begin);
   if (before != 0) ::munmap(begin, before);
-  if (before != kHugePage) ::munmap(begin + before + size, kHugePage - before);
+  ::munmap(begin + before + size, kHugePage - before);
   ::madvise(begin + before, size, MADV_HUGEPAGE);  // a wish; small pages do as well
   return begin + before;
 }

@@ -10,6 +10,16 @@
 #include "filter/lists/list_builder.h"
 
 namespace picket::lists {
+namespace {
+
+// The same bytes are another list as CSV.
+std::string digest_of(const std::string& file, std::string_view text) {
+  core::Sha256 digest;
+  if (format_of(file) == SourceFormat::csv) digest.update_field("csv");
+  return core::hex(digest.update(text).finish());
+}
+
+}  // namespace
 
 SourceFormat format_of(std::string_view file) noexcept {
   return file.ends_with(".csv") ? SourceFormat::csv : SourceFormat::text;
@@ -19,7 +29,7 @@ ListSource::ListSource(ListKind kind, std::string file, std::string text)
     : kind_(kind),
       file_(std::move(file)),
       text_(std::move(text)),
-      digest_(core::sha256_hex(text_)) {}
+      digest_(digest_of(file_, text_)) {}
 
 void ListSource::read(BoundedReporter& reporter, const TakeEntry& take) const {
   EntryReader reader(format_of(file_), reporter);

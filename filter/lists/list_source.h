@@ -21,7 +21,7 @@ class ListSource {
   ListSource(ListKind kind, std::string file, std::string text);
 
   const std::string& file() const noexcept { return file_; }
-  const std::string& digest() const noexcept { return digest_; }  // SHA-256 hex of the text
+  const std::string& digest() const noexcept { return digest_; }  // SHA-256 hex
 
   // Null where there are errors; every one is reported, and what is doubtful.
   std::shared_ptr<const ListImage> compile(document::Diagnostics& diagnostics) const;

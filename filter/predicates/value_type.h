@@ -34,7 +34,7 @@ inline constexpr ValueType kGlobs{
     R"({"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
         "items": {"type": ["string", "number"], "minLength": 1}})"};
 inline constexpr ValueType kList{
-    "a list of entries, or `lists/NAME`",
+    "a list of entries, or `lists/NAME` (its files: see Lists)",
     R"({"type": ["string", "array"], "pattern": "^lists/[A-Za-z0-9_./-]+$", "minItems": 1,
         "items": {"type": ["string", "number"], "minLength": 1}})"};
 inline constexpr ValueType kCondition{"a condition", R"({"$ref": "#/definitions/condition"})"};

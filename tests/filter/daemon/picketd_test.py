@@ -342,6 +342,52 @@ class Reload(PicketdCase):
         self.assertEqual(self.judge(FRAUD)["ruleset"], before["ruleset"])
         self.assertEqual(self.metrics()['picket_reloads_total{result="failed"}'], 1)
 
+    def compile_list(self, entries):
+        self.write("rules/lists/senders.txt", entries)
+        source = self.folder / "rules/lists/senders.txt"
+        subprocess.run([PICKETD.with_name("picket"), "lists", "build", source], check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def test_keeps_a_list_that_is_damaged_in_place_until_there_is_a_good_one(self):
+        self.compile_list("95588\n")
+        self.write("rules/sender.yaml",
+                   rule(name="sender").replace("text: 中奖\ntests", "sender: {in: lists/senders}\ntests")
+                   .replace("text: 中奖\n", "from: '95588'\n    text: 你好\n"))
+        status, answer = self.reload()
+        self.assertEqual(status, 200, answer)
+        listed, other = [{**GOOD, "from": sender} for sender in ("95588", "95566")]
+        self.assertEqual(self.judge(listed)["verdict"], "block")
+
+        compiled = self.folder / "rules/lists/senders.map"
+        good = compiled.read_bytes()
+        half = good[: len(good) // 2]
+        for damaged in (half, good[:-1] + b"x", b"", half + bytes(len(good) - len(half))):
+            compiled.write_bytes(damaged)  # the same file, cut off and written anew
+            status, answer = self.reload()
+            self.assertEqual(status, 422)
+            (diagnostic,) = answer["diagnostics"]
+            self.assertEqual(diagnostic["code"], "damaged-list")
+            self.assertEqual(Path(diagnostic["file"]).name, "senders.map")
+            self.assertTrue(diagnostic["help"])
+            self.assertEqual(self.judge(listed)["verdict"], "block")
+            self.assertEqual(self.judge(other)["verdict"], "allow")
+
+        self.compile_list("95588\n95566\n")
+        self.assertEqual(self.reload()[0], 200)
+        self.assertEqual(self.judge(other)["verdict"], "block")
+
+    def test_takes_up_an_overlay_of_a_list(self):
+        self.compile_list("95588\n")
+        self.write("rules/sender.yaml",
+                   rule(name="sender").replace("text: 中奖\ntests", "sender: {in: lists/senders}\ntests")
+                   .replace("text: 中奖\n", "from: '95588'\n    text: 你好\n"))
+        self.assertEqual(self.reload()[0], 200)
+        other = {**GOOD, "from": "95566"}
+        self.assertEqual(self.judge(other)["verdict"], "allow")
+        self.write("rules/lists/senders.add.txt", "95566\n")
+        self.assertEqual(self.reload()[0], 200)
+        self.assertEqual(self.judge(other)["verdict"], "block")
+
     def test_keeps_the_old_rules_where_the_new_ones_fail_their_own_tests(self):
         self.write("rules/wrong.yaml", rule(name="wrong", phrase="退税", tested="没有这个词"))
         status, answer = self.reload()

@@ -252,6 +252,16 @@ TEST_F(Store, takes_no_list_of_the_other_kind_nor_one_with_two_sources) {
   EXPECT_EQ(found(diagnostics_), (Strings{"1 wrong-list-kind", "1 two-sources"}));
 }
 
+TEST_F(Store, tells_csv_from_text_of_the_same_bytes) {
+  write("a.txt", "number\n95588\n");
+  write("b.csv", "number\n95588\n");
+  const auto text = loader().numbers(node("lists/a"), rule_);
+  const auto csv = loader().numbers(node("lists/b"), rule_);
+  ASSERT_TRUE(text && csv);
+  EXPECT_EQ(has(text, "number"), core::Truth::yes);
+  EXPECT_EQ(has(csv, "number"), core::Truth::no);
+}
+
 TEST_F(Store, reports_what_is_wrong_in_csv_at_its_place) {
   write("s.csv", "number,why\n95588,a\n010*,b\n\"x\"y,c\n");
   EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr);
