@@ -111,7 +111,8 @@ TEST_F(Images, of_numbers_answer_as_a_slow_model_does_compiled_or_not) {
   std::mt19937 random(11);
   for (int round = 0; round < 60; ++round) {
     Model model;
-    const auto fill = [&](std::set<std::string>& entries, std::size_t count, const std::string& file) {
+    const auto fill = [&](std::set<std::string>& entries, std::size_t count,
+                          const std::string& file) {
       std::string text = "# entries\n";
       for (std::size_t i = 0; i < count; ++i) {
         const std::string entry = random_entry(random);
