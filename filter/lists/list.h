@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists of numbers and of hosts, as rules ask them: given inline, or the files of lists/NAME under the
-// rules directory. Immutable after loading, shared by successive rulesets by digest; asked from any
-// thread, without allocation, lock or system call.
+// Lists of numbers and of hosts, as rules ask them: given inline, or the files of lists/NAME under
+// the rules directory. Immutable after loading, shared by successive rulesets by digest; asked from
+// any thread, without allocation, lock or system call.
 #pragma once
 
 #include <cstdint>
