@@ -2,6 +2,7 @@
 #include "filter/match/code_points.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace picket::match {
 
@@ -35,8 +36,8 @@ CodePoints CodePoints::negated() const {
 }
 
 bool CodePoints::contains(char32_t c) const noexcept {
-  return std::ranges::any_of(ranges_,
-                             [&](CodePointRange r) { return r.first <= c && c <= r.last; });
+  const auto after = std::ranges::upper_bound(ranges_, c, {}, &CodePointRange::first);
+  return after != ranges_.begin() && c <= std::prev(after)->last;
 }
 
 std::size_t CodePoints::size() const noexcept {

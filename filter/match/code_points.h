@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A set of code points, as classes of a regex are. Used while rules are compiled.
+// A set of code points, as classes of a regex are. Made while rules are compiled; any thread may
+// ask it.
 #pragma once
 
 #include <cstddef>

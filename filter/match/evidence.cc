@@ -30,13 +30,13 @@ class Evidence {
         for (const ProgramStep& step : steps) add_earliest(step.set);
         break;
       case Program::Kind::sequence:
-        add(scratch_.placement.earliest_sequence(scratch_.places_of(steps, work), work),
-            view_of(steps));
+        add(scratch_.placement.earliest_sequence(scratch_.places_of(program, work), work),
+            tables_.programs[program].view);
         break;
       case Program::Kind::near:
-        add(scratch_.placement.earliest_near(scratch_.places_of(steps, work), steps[0].gap.max,
+        add(scratch_.placement.earliest_near(scratch_.places_of(program, work), steps[0].gap.max,
                                              work),
-            view_of(steps));
+            tables_.programs[program].view);
         break;
     }
     return count_;
@@ -54,10 +54,6 @@ class Evidence {
   }
 
  private:
-  text::ViewKind view_of(std::span<const ProgramStep> steps) const noexcept {
-    return tables_.literals[tables_.literals_of(steps[0].set)[0]].view;
-  }
-
   void add(std::span<const Place> places, text::ViewKind view) noexcept {
     for (const Place place : places) {
       if (count_ < out_.size()) out_[count_++] = {view, place.first, place.last};

@@ -48,6 +48,9 @@ class PhraseInterner {
   // Any of `literals`, in whatever order and however often named.
   SetId set(std::vector<LiteralId> literals);
 
+  // Of the first literal of a set: the view of all of them in a sequence or near.
+  text::ViewKind view_of(SetId set) const noexcept { return literals_[sets_[set][0]].view; }
+
   const std::vector<LiteralText>& literals() const noexcept { return literals_; }
   const std::vector<std::vector<LiteralId>>& sets() const noexcept { return sets_; }
 

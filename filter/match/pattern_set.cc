@@ -11,7 +11,8 @@ namespace picket::match {
 namespace {
 
 bool every_step_is_live(std::span<const ProgramStep> steps, const HitTable& hits) noexcept {
-  return std::ranges::all_of(steps, [&](const ProgramStep& s) { return hits.is_live(s.set); });
+  return std::ranges::all_of(
+      steps, [&](const ProgramStep& s) { return !s.is_words() || hits.is_live(s.set); });
 }
 
 // Of a program whose trigger and partner are live.
@@ -22,9 +23,9 @@ bool is_met(const Tables& tables, std::uint32_t program, ScanState& scratch) {
     case Program::Kind::every:
       return true;
     case Program::Kind::sequence:
-      return scratch.placement.sequence(scratch.places_of(steps, scratch.work), scratch.work);
+      return scratch.placement.sequence(scratch.places_of(program, scratch.work), scratch.work);
     case Program::Kind::near:
-      return scratch.placement.near(scratch.places_of(steps, scratch.work), steps[0].gap.max,
+      return scratch.placement.near(scratch.places_of(program, scratch.work), steps[0].gap.max,
                                     scratch.work);
   }
   return false;
@@ -66,6 +67,7 @@ std::span<const ConditionId> PatternSet::scan(const text::Views& views,
   const Tables& tables = *tables_;
   ScanState& state = *scratch.state_;
   state.clear();
+  state.views = &views;
   state.work.allow(work_for(views));
   for (std::size_t i = 0; i < text::kViewKinds; ++i) {
     if (tables.scanners[i].empty() || views.view[i].bytes.empty()) continue;

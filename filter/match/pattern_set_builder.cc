@@ -75,6 +75,7 @@ struct PatternSetBuilder::State {
 
   Draft draft_of(const TextCondition& condition);
   SetId set_of(std::span<const PhraseSet> alternatives);
+  SetId place_of(const LoweredStep& step, text::ViewKind view);
   void add_program(ConditionId id, TableBuilder& tables) const;
   void add_regex(ConditionId id, Regex regex, TableBuilder& tables);
 };
@@ -115,8 +116,26 @@ void PatternSetBuilder::State::add_program(ConditionId id, TableBuilder& tables)
   program.condition = id;
   if (draft.kind == Kind::sequence) program.kind = Program::Kind::sequence;
   if (draft.kind == Kind::near) program.kind = Program::Kind::near;
+  program.view = phrases.view_of(draft.sets[0]);
   for (const SetId set : draft.sets) program.steps.push_back({set, {0, draft.within}});
   tables.add_program(std::move(program));
+}
+
+// The words of a step, or the end of the text that it is.
+SetId PatternSetBuilder::State::place_of(const LoweredStep& step, text::ViewKind view) {
+  switch (step.kind) {
+    case LoweredStep::Kind::text_begin:
+      return ProgramStep::kTextBegin;
+    case LoweredStep::Kind::text_end:
+      return ProgramStep::kTextEnd;
+    case LoweredStep::Kind::words:
+      break;
+  }
+  std::vector<LiteralId> literals;
+  for (const std::string& word : step.words) {
+    literals.push_back(phrases.literal(view, word, false));
+  }
+  return phrases.set(std::move(literals));
 }
 
 // In the cheapest way there is: literals and gaps, a database of regexes, or RE2 alone.
@@ -124,8 +143,8 @@ void PatternSetBuilder::State::add_regex(ConditionId id, Regex regex, TableBuild
   const Draft& draft = drafts[id];
   const auto tree = read_regex(draft.regex);
   // Folding leaves no newline, so that `.` is any character in every view but `raw`.
-  const auto lowered =
-      tree && draft.view != text::ViewKind::raw ? lower_regex(*tree) : std::nullopt;
+  const auto newlines = draft.view == text::ViewKind::raw ? Newlines::possible : Newlines::none;
+  const auto lowered = tree ? lower_regex(*tree, newlines) : std::nullopt;
   if (!lowered) {
     tables.add_regex(id, std::move(regex), draft.view, tree);
     return;
@@ -133,13 +152,11 @@ void PatternSetBuilder::State::add_regex(ConditionId id, Regex regex, TableBuild
   for (const LoweredSequence& sequence : *lowered) {
     ProgramDraft program;
     program.condition = id;
+    program.view = draft.view;
     if (sequence.size() > 1) program.kind = Program::Kind::sequence;
-    for (const auto& [words, gap] : sequence) {
-      std::vector<LiteralId> literals;
-      for (const std::string& word : words) {
-        literals.push_back(phrases.literal(draft.view, word, false));
-      }
-      program.steps.push_back({phrases.set(std::move(literals)), gap});
+    for (const LoweredStep& step : sequence) {
+      program.steps.push_back(
+          {place_of(step, draft.view), step.gap, tables.class_index(step.inside)});
     }
     tables.add_program(std::move(program));
   }

@@ -8,19 +8,25 @@
 namespace picket::match {
 namespace {
 
-// The earliest of `places` that fits after `place`, or null.
-const Place* next_fitting(std::span<const Place> places, Place place, Gap gap) noexcept {
+// The earliest of `places` that fits after `place` of `step`, or null.
+const Place* next_fitting(const StepPlaces& step, Place place, std::span<const Place> places,
+                          Work& work) noexcept {
+  const Gap gap = step.gap;
   const std::uint64_t earliest = std::uint64_t{place.last} + gap.min;
-  const std::uint64_t latest = gap.max == Gap::kUnbounded ? std::uint64_t{Gap::kUnbounded}
-                                                          : std::uint64_t{place.last} + gap.max;
+  std::uint64_t latest = gap.max == Gap::kUnbounded ? std::uint64_t{Gap::kUnbounded}
+                                                    : std::uint64_t{place.last} + gap.max;
+  if (step.inside != nullptr) {
+    latest = std::min<std::uint64_t>(latest, step.inside->end_from(place.last, work));
+  }
   const auto next = std::ranges::lower_bound(places, earliest, {},
                                              [](Place p) { return std::uint64_t{p.first}; });
   return next != places.end() && next->first <= latest ? &*next : nullptr;
 }
 
-bool has_fitting_pair(const StepPlaces& one, std::span<const Place> other) noexcept {
-  return std::ranges::any_of(
-      one.places, [&](Place place) { return next_fitting(other, place, one.gap) != nullptr; });
+bool has_fitting_pair(const StepPlaces& one, std::span<const Place> other, Work& work) noexcept {
+  return work.spend(one.places.size()) && std::ranges::any_of(one.places, [&](Place place) {
+           return next_fitting(one, place, other, work) != nullptr;
+         });
 }
 
 std::uint32_t bit(std::uint32_t step) noexcept { return std::uint32_t{1} << step; }
@@ -33,9 +39,7 @@ std::uint32_t all_of(std::size_t steps) noexcept {
 
 bool Placement::sequence(std::span<const StepPlaces> steps, Work& work) {
   assert(!steps.empty());
-  if (steps.size() == 2) {
-    return work.spend(steps[0].places.size()) && has_fitting_pair(steps[0], steps[1].places);
-  }
+  if (steps.size() == 2) return has_fitting_pair(steps[0], steps[1].places, work);
   return find_completable(steps, work);
 }
 
@@ -47,7 +51,7 @@ bool Placement::find_completable(std::span<const StepPlaces> steps, Work& work) 
     if (!work.spend(steps[i].places.size())) return false;
     Level level{completable_.size(), completable_.size()};
     for (const Place place : steps[i].places) {
-      if (next_fitting(completable(steps, i + 1), place, steps[i].gap) == nullptr) continue;
+      if (next_fitting(steps[i], place, completable(steps, i + 1), work) == nullptr) continue;
       completable_.push_back(place);
       ++level.end;
       if (i == 0) break;
@@ -70,7 +74,7 @@ std::span<const Place> Placement::earliest_sequence(std::span<const StepPlaces> 
   if (!find_completable(steps, work)) return choice_;
   choice_.push_back(completable(steps, 0).front());
   for (std::size_t i = 1; i < steps.size(); ++i) {
-    choice_.push_back(*next_fitting(completable(steps, i), choice_.back(), steps[i - 1].gap));
+    choice_.push_back(*next_fitting(steps[i - 1], choice_.back(), completable(steps, i), work));
   }
   return choice_;
 }
@@ -79,8 +83,8 @@ bool Placement::near(std::span<const StepPlaces> steps, std::uint32_t within, Wo
   assert(!steps.empty() && steps.size() <= kNearLimit);
   if (steps.size() == 2) {
     const StepPlaces first{steps[0].places, {0, within}}, second{steps[1].places, {0, within}};
-    return work.spend(first.places.size() + second.places.size()) &&
-           (has_fitting_pair(first, second.places) || has_fitting_pair(second, first.places));
+    return has_fitting_pair(first, second.places, work) ||
+           has_fitting_pair(second, first.places, work);
   }
   return find_chains(steps, within, Until::any, work);
 }

@@ -13,9 +13,13 @@
 #include <span>
 #include <vector>
 
+#include "filter/match/reach.h"
+#include "filter/match/work.h"
+
 namespace picket::match {
 
-// An occurrence in characters of its view: [first, last). Ordered by `first`, then `last`.
+// An occurrence in characters of its view: [first, last). Ordered by `first`, then `last`. The ends
+// of the text are places too, empty ones.
 struct Place {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
@@ -33,32 +37,12 @@ struct Gap {
   bool operator==(const Gap&) const = default;
 };
 
-// The occurrences of one step, sorted; and the gap after it (of the last step: not looked at).
+// The occurrences of one step, sorted; the gap after it, and what that may cover if not everything
+// (of the last step: not looked at).
 struct StepPlaces {
   std::span<const Place> places;
   Gap gap;
-};
-
-// How much work a text is worth: counted down by whoever does it.
-class Work {
- public:
-  void allow(std::uint64_t units) noexcept { left_ = units; }
-  // False once the allowance is used up; it stays so.
-  bool spend(std::uint64_t units) noexcept {
-    if (units > left_) {
-      left_ = 0;
-      exceeded_ = true;
-      return false;
-    }
-    left_ -= units;
-    return true;
-  }
-  bool exceeded() const noexcept { return exceeded_; }
-  void reset() noexcept { *this = {}; }
-
- private:
-  std::uint64_t left_ = 0;
-  bool exceeded_ = false;
+  Reach* inside = nullptr;
 };
 
 // Working memory of the two questions. Lives on one worker; keeps its buffers.

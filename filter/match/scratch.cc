@@ -20,7 +20,8 @@ std::uint64_t work_for(const text::Views& views) noexcept {
   return kWorkBase + kWorkPerByte * bytes;
 }
 
-ScanState::ScanState(const Tables& tables) : hits(tables), bits(tables.conditions.size() / 64 + 1) {
+ScanState::ScanState(const Tables& tables_of_set)
+    : tables(tables_of_set), hits(tables), bits(tables.conditions.size() / 64 + 1) {
   for (const Database& database : tables.regex_databases) {
     if (database) scanner.grow_for(database);
   }
@@ -39,14 +40,28 @@ void ScanState::clear() noexcept {
   cut = false;
 }
 
-std::span<const StepPlaces> ScanState::places_of(std::span<const ProgramStep> program_steps,
-                                                 Work& allowed) {
-  for (const ProgramStep& step : program_steps) hits.gather(step.set, allowed);
-  steps.clear();
+std::span<const StepPlaces> ScanState::places_of(std::uint32_t program, Work& allowed) {
+  const auto program_steps = tables.steps_of(program);
+  const text::View& view = (*views)[tables.programs[program].view];
   for (const ProgramStep& step : program_steps) {
-    steps.push_back({hits.places(step.set), step.gap});
+    if (step.is_words()) hits.gather(step.set, allowed);
+  }
+  ends[1] = {view.characters(), view.characters()};
+  steps.clear();
+  reaches.clear();
+  reaches.reserve(program_steps.size());  // so that they stay where they are
+  for (const ProgramStep& step : program_steps) {
+    steps.push_back({places_of(step), step.gap});
+    if (step.inside == ProgramStep::kAnything) continue;
+    reaches.emplace_back(view, tables.classes[step.inside]);
+    steps.back().inside = &reaches.back();
   }
   return steps;
+}
+
+std::span<const Place> ScanState::places_of(const ProgramStep& step) const noexcept {
+  if (step.is_words()) return hits.places(step.set);
+  return std::span(ends).subspan(step.set == ProgramStep::kTextBegin ? 0 : 1, 1);
 }
 
 void ScanState::add_found(ConditionId id) {

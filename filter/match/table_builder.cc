@@ -47,6 +47,14 @@ TableBuilder::TableBuilder(const PhraseInterner& phrases, std::size_t condition_
 
 void TableBuilder::add_program(ProgramDraft program) { programs_.push_back(std::move(program)); }
 
+std::uint32_t TableBuilder::class_index(const CodePoints& characters) {
+  if (characters == CodePoints::all()) return ProgramStep::kAnything;
+  const auto known = std::ranges::find(tables_.classes, characters);
+  const auto index = static_cast<std::uint32_t>(known - tables_.classes.begin());
+  if (known == tables_.classes.end()) tables_.classes.push_back(characters);
+  return index;
+}
+
 void TableBuilder::add_lowered_regex(ConditionId condition, Regex regex, text::ViewKind view) {
   need_view(view);
   tables_.conditions[condition].regex = static_cast<std::uint32_t>(tables_.regexes.size());
@@ -128,6 +136,7 @@ void TableBuilder::lay_out_programs() {
     condition.program = static_cast<std::uint32_t>(tables_.programs.size());
     tables_.programs.push_back({.condition = draft.condition,
                                 .kind = draft.kind,
+                                .view = draft.view,
                                 .first_step = static_cast<std::uint32_t>(tables_.steps.size())});
     tables_.steps.insert(tables_.steps.end(), draft.steps.begin(), draft.steps.end());
   }
@@ -138,7 +147,9 @@ void TableBuilder::lay_out_programs() {
 // many rules name are common in texts too: each doubling of their number counts as a bit.
 void TableBuilder::lay_out_triggers() {
   std::vector<std::uint32_t> uses(phrases_.sets().size());
-  for (const ProgramStep& step : tables_.steps) ++uses[step.set];
+  for (const ProgramStep& step : tables_.steps) {
+    if (step.is_words()) ++uses[step.set];
+  }
   const auto rarity = [&](SetId set) { return set_bits_[set] - std::log2(uses[set]); };
 
   struct Filed {
@@ -150,7 +161,9 @@ void TableBuilder::lay_out_triggers() {
   std::vector<SetId> sets;
   for (std::uint32_t program = 0; program < programs_.size(); ++program) {
     sets.clear();
-    for (const ProgramStep& step : programs_[program].steps) sets.push_back(step.set);
+    for (const ProgramStep& step : programs_[program].steps) {
+      if (step.is_words()) sets.push_back(step.set);
+    }
     std::ranges::stable_sort(sets, std::ranges::greater(), rarity);
     const SetId partner = sets[std::min<std::size_t>(1, sets.size() - 1)];
     filed.push_back({sets[0], {program, partner}});
@@ -170,7 +183,9 @@ void TableBuilder::guess_rarities() {
   std::vector<std::vector<double>> alternatives(tables_.conditions.size());
   for (const ProgramDraft& program : programs_) {
     double bits = 0;
-    for (const ProgramStep& step : program.steps) bits += std::max(0.0, set_bits_[step.set]);
+    for (const ProgramStep& step : program.steps) {
+      if (step.is_words()) bits += std::max(0.0, set_bits_[step.set]);
+    }
     alternatives[program.condition].push_back(bits);
   }
   for (std::size_t i = 0; i < alternatives.size(); ++i) {

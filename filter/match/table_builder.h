@@ -17,7 +17,8 @@ namespace picket::match {
 struct ProgramDraft {
   ConditionId condition = 0;
   Program::Kind kind = Program::Kind::every;
-  std::vector<ProgramStep> steps;
+  text::ViewKind view = text::ViewKind::folded;  // of a sequence or near
+  std::vector<ProgramStep> steps;                // one of them words
 };
 
 class TableBuilder {
@@ -25,6 +26,8 @@ class TableBuilder {
   TableBuilder(const PhraseInterner& phrases, std::size_t condition_count, Budget budget);
 
   void add_program(ProgramDraft program);
+  // For ProgramStep::inside.
+  std::uint32_t class_index(const CodePoints& characters);
 
   // A regex that programs find; and one that a database of regexes is to find if it can be read.
   void add_lowered_regex(ConditionId condition, Regex regex, text::ViewKind view);

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "filter/match/code_points.h"
 #include "filter/match/condition.h"
 #include "filter/match/hyperscan.h"
 #include "filter/match/literal.h"
@@ -30,12 +31,21 @@ struct Program {
   };
   ConditionId condition = 0;
   Kind kind = Kind::every;
+  text::ViewKind view = text::ViewKind::folded;  // of a sequence or near
   std::uint32_t first_step = 0;
 };
 
 struct ProgramStep {
+  // Instead of a set: an end of the text.
+  static constexpr SetId kTextBegin = ~SetId{0};
+  static constexpr SetId kTextEnd = kTextBegin - 1;
+  static constexpr std::uint32_t kAnything = ~std::uint32_t{0};
+
   SetId set = 0;
-  Gap gap;  // after it
+  Gap gap{};                         // after it
+  std::uint32_t inside = kAnything;  // into classes: what the gap may cover
+
+  bool is_words() const noexcept { return set < kTextEnd; }
 };
 
 // In the index of its trigger, which is the set of a program thought to be the rarest. A program is
@@ -77,6 +87,7 @@ struct Tables {
   std::vector<TriggerEntry> trigger_entries;
   std::vector<Program> programs;
   std::vector<ProgramStep> steps;
+  std::vector<CodePoints> classes;
   std::vector<ConditionRecord> conditions;
   std::vector<RegexRecord> regexes;
   std::vector<ConditionId> every_text;  // conditions that RE2 must look for in every text

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/filter/match/compiled.h"
+#include "tests/filter/match/rounds.h"
 #include "tests/filter/match/slow_model.h"
 #include "tests/filter/match/test_text.h"
 
@@ -74,7 +75,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> originals(
 }
 
 TEST(PatternSet, agrees_with_the_slow_model_on_random_conditions_and_texts) {
-  for (unsigned seed = 0; seed < 60; ++seed) {
+  for (unsigned seed = 0; seed < seeds(60); ++seed) {
     Random random(seed);
     const auto& alphabet = kAlphabets[seed % kAlphabets.size()];
     std::vector<TextCondition> conditions;
