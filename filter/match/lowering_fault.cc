@@ -24,7 +24,7 @@ bool is_lowered_between_words(const RegexNode& node) {
   RegexTree tree;
   tree.root.kind = Kind::sequence;
   tree.root.children = {letter(), node, letter()};
-  return lower_regex(tree).has_value();
+  return lower_regex(tree, Newlines::none).has_value();
 }
 
 // The smallest part that cannot be lowered, or null where each one can.
@@ -36,34 +36,19 @@ const RegexNode* culprit_in(const RegexNode& node) {
   return &node;
 }
 
-std::string times(const RegexNode& node) {
-  if (node.max == RegexNode::kUnbounded) return fmt::format("{} or more times", node.min);
-  return fmt::format("{} to {} times", node.min, node.max);
-}
-
 std::string fault_of(const RegexNode& node) {
-  switch (node.kind) {
-    case Kind::character:
-      return fmt::format("a class of {} characters is too wide to be written out as words",
-                         node.characters.size());
-    case Kind::repetition:
-      return fmt::format("something other than `.` is repeated {}", times(node));
-    case Kind::text_begin:
-      return "`^` ties it to the beginning of the text";
-    case Kind::text_end:
-      return "`$` ties it to the end of the text";
-    case Kind::sequence:
-    case Kind::alternation:
-    case Kind::empty:
-      break;
+  if (node.kind == Kind::repetition && node.max == RegexNode::kUnbounded) {
+    return fmt::format("a group is repeated {} or more times", node.min);
   }
-  return "there are too many ways through it";
+  if (node.kind == Kind::repetition) {
+    return fmt::format("a group is repeated {} to {} times", node.min, node.max);
+  }
+  return "there are too many ways through it, or two gaps of different classes touch";
 }
 
 }  // namespace
 
 std::optional<std::string> why_not_lowered(std::string_view regex, text::ViewKind view) {
-  if (view == text::ViewKind::raw) return "a text's `raw` view may hold newlines, and `.` not";
   const auto tree = read_regex(regex);
   if (!tree) return "it uses `\\C`, which is no character";
   if (!tree->exact) {
@@ -71,10 +56,11 @@ std::optional<std::string> why_not_lowered(std::string_view regex, text::ViewKin
            "case "
            "beyond ASCII";
   }
-  if (lower_regex(*tree)) return std::nullopt;
+  if (lower_regex(*tree, newlines_in(view))) return std::nullopt;
   const RegexNode* culprit = culprit_in(tree->root);
   if (culprit != nullptr) return fault_of(*culprit);
-  return "it begins or ends with a gap that must not be empty, or is nothing but a gap";
+  return "it begins or ends with a class or a gap that must not be empty, or is nothing but that: "
+         "there is no word to search for";
 }
 
 }  // namespace picket::match

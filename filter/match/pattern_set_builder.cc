@@ -142,9 +142,7 @@ SetId PatternSetBuilder::State::place_of(const LoweredStep& step, text::ViewKind
 void PatternSetBuilder::State::add_regex(ConditionId id, Regex regex, TableBuilder& tables) {
   const Draft& draft = drafts[id];
   const auto tree = read_regex(draft.regex);
-  // Folding leaves no newline, so that `.` is any character in every view but `raw`.
-  const auto newlines = draft.view == text::ViewKind::raw ? Newlines::possible : Newlines::none;
-  const auto lowered = tree ? lower_regex(*tree, newlines) : std::nullopt;
+  const auto lowered = tree ? lower_regex(*tree, newlines_in(draft.view)) : std::nullopt;
   if (!lowered) {
     tables.add_regex(id, std::move(regex), draft.view, tree);
     return;

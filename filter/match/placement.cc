@@ -153,10 +153,14 @@ std::span<const Place> Placement::earliest_near(std::span<const StepPlaces> step
     const std::uint32_t from = choice_.empty() ? 0 : choice_.back().last;
     Place earliest{Gap::kUnbounded, Gap::kUnbounded};
     for (const Steps left : left_) {
-      earliest = std::min(earliest, items_[nodes_[node_from(left, from)].item].place);
+      earliest = std::min(earliest, items_[nodes_[node_from(left, from, work)].item].place);
     }
     const std::size_t before = left_.size();
-    for (std::size_t j = 0; j < before; ++j) add_left_after(left_[j], earliest, from);
+    for (std::size_t j = 0; j < before; ++j) add_left_after(left_[j], earliest, from, work);
+    if (work.exceeded()) {
+      choice_.clear();
+      break;
+    }
     left_.erase(left_.begin(), left_.begin() + static_cast<std::ptrdiff_t>(before));
     std::ranges::sort(left_);
     const auto repeated = std::ranges::unique(left_);
@@ -167,15 +171,18 @@ std::span<const Place> Placement::earliest_near(std::span<const StepPlaces> step
 }
 
 // The first node of the chain list of `steps` that begins at `from` or later; there is one.
-std::uint32_t Placement::node_from(Steps steps, std::uint32_t from) const noexcept {
+std::uint32_t Placement::node_from(Steps steps, std::uint32_t from, Work& work) const noexcept {
   std::uint32_t node = heads_[steps] - 1;
-  while (items_[nodes_[node].item].place.first < from) node = nodes_[node].next - 1;
+  while (items_[nodes_[node].item].place.first < from && work.spend(1)) {
+    node = nodes_[node].next - 1;
+  }
   return node;
 }
 
 // What is left of `steps` when one of them is placed at `place`, in every way that can go on.
-void Placement::add_left_after(Steps steps, Place place, std::uint32_t from) {
-  for (std::uint32_t node = node_from(steps, from) + 1; node != 0; node = nodes_[node - 1].next) {
+void Placement::add_left_after(Steps steps, Place place, std::uint32_t from, Work& work) {
+  for (std::uint32_t node = node_from(steps, from, work) + 1; node != 0 && work.spend(1);
+       node = nodes_[node - 1].next) {
     const Item& item = items_[nodes_[node - 1].item];
     if (item.place != place) return;
     left_.push_back(steps & ~bit(item.step));

@@ -6,6 +6,11 @@
 // Everything is computed from the right: an occurrence is *completable* if the steps that must come
 // after it can be placed after it. Then the earliest choice is found by walking forward without
 // ever having to go back.
+//
+// What it costs, in units of Work, each spent where it is done: a sequence one for every place (and
+// in it a search by halving), so it is linear in the hits whatever they are; near one for every
+// place and set of steps that a chain behind it has, and one for every place that overlaps it: at
+// most places * (2^steps + the longest phrase). What a text is not worth is not done.
 #pragma once
 
 #include <cstdint>
@@ -90,8 +95,8 @@ class Placement {
   void extend_chains(std::uint32_t item, std::uint32_t within, Work& work);
   void add_node(Steps steps, std::uint32_t item);
   void clear_chains() noexcept;
-  std::uint32_t node_from(Steps steps, std::uint32_t from) const noexcept;
-  void add_left_after(Steps steps, Place place, std::uint32_t from);
+  std::uint32_t node_from(Steps steps, std::uint32_t from, Work& work) const noexcept;
+  void add_left_after(Steps steps, Place place, std::uint32_t from, Work& work);
 
   // sequence: the completable places of each step but the last, those of step i in levels_[i].
   struct Level {

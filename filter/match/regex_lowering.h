@@ -17,6 +17,7 @@
 #include "filter/match/code_points.h"
 #include "filter/match/placement.h"
 #include "filter/match/regex_tree.h"
+#include "filter/text/view.h"
 
 namespace picket::match {
 
@@ -37,6 +38,10 @@ using LoweredSequence = std::vector<LoweredStep>;
 
 // Whether a text can have newlines, which `.` is not.
 enum class Newlines : std::uint8_t { none, possible };
+// Folding leaves none.
+constexpr Newlines newlines_in(text::ViewKind view) noexcept {
+  return view == text::ViewKind::raw ? Newlines::possible : Newlines::none;
+}
 
 // None at all of a regex that matches nothing (`a^`). nullopt where the regex has another shape, is
 // not exact, or would become too many words. Only for texts that are not empty.
