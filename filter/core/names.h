@@ -3,6 +3,7 @@
 // `parse_x` reads exactly these words (case counts) and gives nullopt for anything else.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -11,6 +12,20 @@
 #include "filter/core/number.h"
 
 namespace picket::core {
+
+// In the order of the enumerations' values.
+inline constexpr std::array<std::string_view, 3> kChannelNames{"sms", "call", "outcome"};
+inline constexpr std::array<std::string_view, 4> kAttestationNames{"none", "A", "B", "C"};
+inline constexpr std::array<std::string_view, 2> kPhaseNames{"answered", "ended"};
+inline constexpr std::array<std::string_view, 3> kPartyNames{"caller", "callee", "network"};
+inline constexpr std::array<std::string_view, 3> kVerdictNames{"allow", "warn", "block"};
+inline constexpr std::array<std::string_view, 4> kActionNames{"allow", "warn", "block", "score"};
+inline constexpr std::array<std::string_view, 5> kRiskNames{"none", "low", "medium", "high",
+                                                            "critical"};
+inline constexpr std::array<std::string_view, 4> kBasisNames{"analytics", "list", "subscriber",
+                                                             "order"};
+inline constexpr std::array<std::string_view, 7> kNumberKindNames{
+    "mobile", "fixed", "short_code", "alphanumeric", "international", "withheld", "invalid"};
 
 std::string_view name_of(Channel channel) noexcept;          // sms call outcome
 std::string_view name_of(Attestation attestation) noexcept;  // A B C none

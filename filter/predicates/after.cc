@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "filter/core/names.h"
 #include "filter/predicates/facts.h"
 #include "filter/predicates/leaf.h"
 #include "filter/predicates/mapping_form.h"
@@ -11,11 +12,10 @@
 namespace picket::predicates {
 namespace {
 
-// In the order of AfterQuestion::By and core::Channel.
+// In the order of AfterQuestion::By.
 constexpr std::array<std::string_view, 2> kByNames{"recipient", "sender"};
-constexpr std::array<std::string_view, 3> kChannelNames{"sms", "call", "outcome"};
 constexpr ValueType kBy = one_of(kByNames);
-constexpr ValueType kChannels = any_of(kChannelNames);
+constexpr ValueType kChannels = any_of(core::kChannelNames);
 
 constexpr std::array kParameters{
     Parameter{"by", &kBy, "Who the two events have in common."},
@@ -32,8 +32,11 @@ std::optional<Expression> parse(const document::Node& value, ParseContext& conte
   MappingForm form(value, "after", kParameters, context);
   AfterQuestion question;
   question.by = static_cast<AfterQuestion::By>(form.word("by", kByNames).value_or(0));
-  question.channels = form.word_set("channel", kChannelNames);
-  for (const document::Text& rule : form.texts("rule")) question.rules.emplace_back(rule.value);
+  question.channels = form.word_set("channel", core::kChannelNames);
+  for (const document::Text& rule : form.texts("rule")) {
+    question.rules.emplace_back(rule.value);
+    context.mention_rule(rule);
+  }
   for (const document::Text& category : form.texts("category")) {
     question.categories.emplace_back(category.value);
   }

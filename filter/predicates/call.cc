@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "filter/core/glob.h"
+#include "filter/core/names.h"
 #include "filter/predicates/facts.h"
 #include "filter/predicates/leaf.h"
 #include "filter/predicates/mapping_form.h"
@@ -13,9 +14,7 @@
 namespace picket::predicates {
 namespace {
 
-// In the order of core::Attestation.
-constexpr std::array<std::string_view, 4> kAttestationNames{"none", "A", "B", "C"};
-constexpr ValueType kAttestations = any_of(kAttestationNames);
+constexpr ValueType kAttestations = any_of(core::kAttestationNames);
 
 constexpr std::array kParameters{
     Parameter{"attestation", &kAttestations,
@@ -65,7 +64,7 @@ class CallTest final : public Test {
 std::optional<Expression> parse(const document::Node& value, ParseContext& context) {
   MappingForm form(value, "call", kParameters, context);
   CallParameters wanted;
-  wanted.attestations = form.word_set("attestation", kAttestationNames);
+  wanted.attestations = form.word_set("attestation", core::kAttestationNames);
   wanted.diverted = form.boolean("diverted");
   for (const document::Text& glob : form.texts("user_agent")) {
     wanted.user_agents.emplace_back(glob.value);

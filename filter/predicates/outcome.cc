@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "filter/core/names.h"
 #include "filter/predicates/facts.h"
 #include "filter/predicates/leaf.h"
 #include "filter/predicates/mapping_form.h"
@@ -10,11 +11,8 @@
 namespace picket::predicates {
 namespace {
 
-// In the order of core::Phase and core::Party.
-constexpr std::array<std::string_view, 2> kPhaseNames{"answered", "ended"};
-constexpr std::array<std::string_view, 3> kPartyNames{"caller", "callee", "network"};
-constexpr ValueType kPhases = any_of(kPhaseNames);
-constexpr ValueType kParties = any_of(kPartyNames);
+constexpr ValueType kPhases = any_of(core::kPhaseNames);
+constexpr ValueType kParties = any_of(core::kPartyNames);
 
 constexpr std::array kParameters{
     Parameter{"phase", &kPhases, "`answered`: and still up; `ended`."},
@@ -90,11 +88,11 @@ Range read_range(MappingForm& form, std::string_view over, std::string_view unde
 std::optional<Expression> parse(const document::Node& value, ParseContext& context) {
   MappingForm form(value, "outcome", kParameters, context);
   OutcomeParameters wanted;
-  wanted.phases = form.word_set("phase", kPhaseNames);
+  wanted.phases = form.word_set("phase", core::kPhaseNames);
   wanted.answered = form.boolean("answered");
   wanted.ring = read_range(form, "ring_over", "ring_under");
   wanted.duration = read_range(form, "duration_over", "duration_under");
-  wanted.released_by = form.word_set("released_by", kPartyNames);
+  wanted.released_by = form.word_set("released_by", core::kPartyNames);
   if (!form.good()) return std::nullopt;
   return leaf("outcome", value, std::make_shared<OutcomeTest>(wanted));
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "filter/core/names.h"
 #include "filter/lists/numbering.h"
 #include "filter/predicates/facts.h"
 #include "filter/predicates/leaf.h"
@@ -18,10 +19,7 @@ namespace {
 using core::Truth;
 using document::Node;
 
-// In the order of core::NumberKind.
-constexpr std::array<std::string_view, 7> kKindNames{
-    "mobile", "fixed", "short_code", "alphanumeric", "international", "withheld", "invalid"};
-constexpr ValueType kKinds = any_of(kKindNames);
+constexpr ValueType kKinds = any_of(core::kNumberKindNames);
 constexpr ValueType kPrefixes{
     "digits, or a list (any of)",
     R"({"type": ["string", "number", "array"], "pattern": "^\\+?[1-9][0-9]*$", "minItems": 1,
@@ -59,6 +57,13 @@ class PartyTest final : public Test {
     const core::Number& number = (facts.*party_)();
     if (!is_as_wanted(number)) return Truth::no;
     return wanted_.list ? wanted_.list->contains(number) : Truth::yes;
+  }
+
+  // A kind or a country is that of a good part of all events.
+  Needs needs() const noexcept override {
+    const bool is_named =
+        !wanted_.numbers.empty() || !wanted_.prefixes.empty() || wanted_.list != nullptr;
+    return is_named ? Needs::a_party : Needs::nothing;
   }
 
  private:
@@ -132,7 +137,7 @@ std::optional<Expression> parse(std::string_view kind, PartyOf party, const Node
   read_numbers(form, wanted);
   read_prefixes(form, wanted);
   wanted.list = form.numbers("in");
-  wanted.kinds = form.word_set("kind", kKindNames);
+  wanted.kinds = form.word_set("kind", core::kNumberKindNames);
   read_countries(form, wanted);
   if (!form.good()) return std::nullopt;
   return leaf(kind, value, std::make_shared<PartyTest>(party, std::move(wanted)));

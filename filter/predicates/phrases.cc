@@ -39,6 +39,11 @@ bool add_phrase(const Text& phrase, ViewKind view, match::PhraseSet& set, ParseC
                   "came");
     return false;
   }
+  if (text::fold_phrase(phrase.value, ViewKind::folded) == " ") {
+    context.error(phrase.span, "empty-phrase", "a phrase is only white space",
+                  "every text of several words has it: name words");
+    return false;
+  }
   if (view == ViewKind::squeezed) {
     add_spellings(phrase, folded, set, context);
   } else {

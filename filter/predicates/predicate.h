@@ -16,6 +16,7 @@
 #include "filter/core/truth.h"
 #include "filter/document/diagnostic.h"
 #include "filter/document/node.h"
+#include "filter/document/typed.h"
 #include "filter/lists/list.h"
 #include "filter/match/condition.h"
 #include "filter/predicates/value_type.h"
@@ -36,8 +37,13 @@ class Test {
   // tests give none.
   virtual std::optional<text::Stretch> evidence(Facts&) const noexcept { return std::nullopt; }
 
-  // What must be in the text for the test to hold; the ruleset makes triggers of it.
-  enum class Needs : std::uint8_t { nothing, a_link, a_contact };
+  // What must be there for the test to hold; the ruleset makes triggers of it.
+  enum class Needs : std::uint8_t {
+    nothing,
+    a_link,     // in the text
+    a_contact,  // in the text
+    a_party     // a sender or recipient that the test names: quick to ask of every event
+  };
   virtual Needs needs() const noexcept { return Needs::nothing; }
   // Asks the memory (`rate`, `after`): unknown until it is built.
   virtual bool remembers() const noexcept { return false; }
@@ -74,6 +80,9 @@ class ParseContext : public document::Reporter {
   virtual std::shared_ptr<const lists::HostList> hosts(const document::Node& node) = 0;
 
   virtual const text::Spellings& spellings() const noexcept = 0;
+
+  // The condition asks about a rule by its id: whether there is one is known once all are read.
+  virtual void mention_rule(const document::Text& id) = 0;
 };
 
 // A key of a kind's mapping form: for the parser's messages, the schema and the reference.

@@ -29,6 +29,10 @@ constexpr ValueType kSteps{"a list of phrases; an entry may be a list (any of)",
                            R"({"type": "array", "minItems": 1,
         "items": {"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
                   "items": {"type": ["string", "number"], "minLength": 1}}})"};
+constexpr ValueType kNearSteps{"a list of up to 16 phrases; an entry may be a list (any of)",
+                               R"({"type": "array", "minItems": 1, "maxItems": 16,
+        "items": {"type": ["string", "number", "array"], "minLength": 1, "minItems": 1,
+                  "items": {"type": ["string", "number"], "minLength": 1}}})"};
 constexpr ValueType kWithin{"an integer, 0 to 1000",
                             R"({"type": "integer", "minimum": 0, "maximum": 1000})"};
 
@@ -38,7 +42,7 @@ constexpr std::array kParameters{
     Parameter{"sequence", &kSteps,
               "They come in this order, not overlapping, each next one at most `within` characters "
               "behind the one before."},
-    Parameter{"near", &kSteps, "The same in any order; at most 16."},
+    Parameter{"near", &kNearSteps, "The same in any order; at most 16 entries."},
     Parameter{
         "within", &kWithin,
         "How many characters of the view may lie between neighbours of `sequence` or `near`."},
@@ -150,8 +154,9 @@ class MappingParser {
     condition.within = within;
     if (condition.kind == TextCondition::Kind::near && steps.size() > TextCondition::kNearLimit) {
       form_.error(form_.find(key)->span, "too-many-steps",
-                  fmt::format("`near` has {} steps, more than {}", steps.size(),
-                              TextCondition::kNearLimit));
+                  fmt::format("`near` has {} entries, more than {}", steps.size(),
+                              TextCondition::kNearLimit),
+                  "put some of them in a `near` of their own, both under `all`");
       return;
     }
     if (add_sets(steps, view_.value_or(common_view(steps)), condition)) {

@@ -181,10 +181,11 @@ void Compiler::file_rule(RuleIndex index, const document::Span& match,
         .warning(
             match, "no-trigger",
             fmt::format("`{}` is evaluated for every event: nothing must be in the text", rule.id),
-            "add a `text`, `link` or `contact` condition that must hold, where there is one");
+            "add a `text`, `link` or `contact` condition that must hold, or a `sender` or "
+            "`recipient` by name, where there is one");
   }
   if (!rule.active()) return;
-  if (trigger) {
+  if (trigger && !trigger->a_party) {
     for (const match::ConditionId id : trigger->texts) by_text[id].push_back(index);
     const auto file = [&](Test::Needs needs) {
       ruleset_->by_needs_[static_cast<std::size_t>(needs)].push_back(index);

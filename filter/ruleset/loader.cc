@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <string_view>
@@ -38,6 +39,7 @@ class Loader {
     read_spellings();
     read_rules();
     check_ids();
+    check_mentions();
     warn_of_expired();
     if (diagnostics_.error_count() != errors_before_) return nullptr;
     add_lists_to_digest();
@@ -84,6 +86,21 @@ class Loader {
           .error(parsed.id_span, "duplicate-id",
                  fmt::format("another rule has the id `{}`", parsed.rule.id),
                  fmt::format("it is at {}:{}:{}", first->second->rule.file, at.line, at.column));
+    }
+  }
+
+  void check_mentions() {
+    std::vector<std::string_view> ids;
+    for (const ParsedRule& parsed : rules_) ids.push_back(parsed.rule.id);
+    std::ranges::sort(ids);
+    for (const ParsedRule& parsed : rules_) {
+      for (const RuleMention& mention : parsed.mentions) {
+        if (std::ranges::binary_search(ids, std::string_view(mention.id))) continue;
+        const auto meant = document::did_you_mean(mention.id, ids);
+        document::FileReporter(diagnostics_, parsed.rule.file)
+            .error(mention.span, "unknown-rule", fmt::format("there is no rule `{}`", mention.id),
+                   meant ? fmt::format("did you mean `{}`?", *meant) : "");
+      }
     }
   }
 

@@ -6,8 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "filter/document/diagnostic.h"
+#include "filter/document/typed.h"
 #include "filter/lists/store.h"
 #include "filter/predicates/predicate.h"
 
@@ -22,6 +25,12 @@ struct Sources {
 
 // Which events a rule is about, as its author wrote it.
 enum class RuleChannel : std::uint8_t { sms, call, outcome, any };
+
+// The id of a rule in a condition of another one (`after`).
+struct RuleMention {
+  std::string id;
+  document::Span span;
+};
 
 class RuleContext final : public predicates::ParseContext {
  public:
@@ -38,11 +47,18 @@ class RuleContext final : public predicates::ParseContext {
   std::shared_ptr<const lists::NumberList> numbers(const document::Node& node) override;
   std::shared_ptr<const lists::HostList> hosts(const document::Node& node) override;
   const text::Spellings& spellings() const noexcept override { return sources_.spellings; }
+  void mention_rule(const document::Text& id) override {
+    mentions_.push_back({std::string(id.value), id.span});
+  }
+
+  // All rules mentioned so far.
+  std::vector<RuleMention> take_mentions() noexcept { return std::move(mentions_); }
 
  private:
   Sources& sources_;
   document::FileReporter reporter_;
   RuleChannel channel_ = RuleChannel::sms;
+  std::vector<RuleMention> mentions_;
 };
 
 }  // namespace picket::ruleset

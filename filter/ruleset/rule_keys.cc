@@ -14,24 +14,14 @@ using predicates::kTexts;
 using predicates::one_of;
 using predicates::ValueType;
 
-constexpr std::array<std::string_view, 4> kStatusWords{"draft", "shadow", "enforce", "retired"};
-constexpr std::array<std::string_view, 4> kChannelWords{"sms", "call", "outcome", "any"};
-constexpr std::array<std::string_view, 4> kRiskWords{"low", "medium", "high", "critical"};
-constexpr std::array<std::string_view, 4> kActionWords{"allow", "warn", "block", "score"};
-constexpr std::array<std::string_view, 4> kBasisWords{"analytics", "list", "subscriber", "order"};
-constexpr std::array<std::string_view, 3> kEventChannelWords{"sms", "call", "outcome"};
-constexpr std::array<std::string_view, 4> kAttestationWords{"A", "B", "C", "none"};
-constexpr std::array<std::string_view, 2> kPhaseWords{"answered", "ended"};
-constexpr std::array<std::string_view, 3> kPartyWords{"caller", "callee", "network"};
-
 constexpr ValueType kId{"two or more parts of `a-z 0-9 -`, divided by dots",
                         R"({"type": "string", "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"})"};
 constexpr ValueType kRev{"an integer from 1", R"({"type": "integer", "minimum": 1})"};
 constexpr ValueType kStatus = one_of(kStatusWords);
-constexpr ValueType kChannel = one_of(kChannelWords);
+constexpr ValueType kChannel = one_of(kRuleChannelWords);
 constexpr ValueType kRisk = one_of(kRiskWords);
-constexpr ValueType kAction = one_of(kActionWords);
-constexpr ValueType kBasis = one_of(kBasisWords);
+constexpr ValueType kAction = one_of(core::kActionNames);
+constexpr ValueType kBasis = one_of(core::kBasisNames);
 constexpr ValueType kScore{"an integer, 1 to 100",
                            R"({"type": "integer", "minimum": 1, "maximum": 100})"};
 constexpr ValueType kDate{"`YYYY-MM-DD`",
@@ -50,10 +40,10 @@ constexpr ValueType kField{"text", R"({"type": ["string", "number"]})"};
 constexpr ValueType kTime{"RFC 3339 with an offset", R"({"type": "string"})"};
 constexpr ValueType kRepeat{"an integer from 1", R"({"type": "integer", "minimum": 1})"};
 constexpr ValueType kSeconds{"a number from 0", R"({"type": "number", "minimum": 0})"};
-constexpr ValueType kEventChannel = one_of(kEventChannelWords);
-constexpr ValueType kAttestation = one_of(kAttestationWords);
-constexpr ValueType kPhase = one_of(kPhaseWords);
-constexpr ValueType kParty = one_of(kPartyWords);
+constexpr ValueType kEventChannel = one_of(core::kChannelNames);
+constexpr ValueType kAttestation = one_of(core::kAttestationNames);
+constexpr ValueType kPhase = one_of(core::kPhaseNames);
+constexpr ValueType kParty = one_of(core::kPartyNames);
 
 constexpr std::array kRuleKeys{
     RuleKey{"id", &kId, "The rule's name in decisions and logs; unique in the ruleset.",

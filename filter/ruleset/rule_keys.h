@@ -3,13 +3,23 @@
 // from here, the JSON schema and the rule reference print the rest.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "filter/core/names.h"
 #include "filter/predicates/value_type.h"
 
 namespace picket::ruleset {
+
+// Words of rules alone, in the order of Status and RuleChannel; and of risks, which a rule cannot
+// do without: core::Risk from low.
+inline constexpr std::array<std::string_view, 4> kStatusWords{"draft", "shadow", "enforce",
+                                                              "retired"};
+inline constexpr std::array<std::string_view, 4> kRuleChannelWords{"sms", "call", "outcome", "any"};
+inline constexpr std::span<const std::string_view> kRiskWords =
+    std::span(core::kRiskNames).subspan(1);
 
 // When a key must be there.
 enum class Presence : std::uint8_t {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "filter/document/typed.h"
 #include "filter/ruleset/rule_keys.h"
@@ -15,13 +14,6 @@ namespace {
 
 using document::Node;
 using namespace std::chrono_literals;
-
-// In the order of RuleChannel, Status, core::Risk (from low), core::Action and core::Basis.
-constexpr std::array<std::string_view, 4> kChannels{"sms", "call", "outcome", "any"};
-constexpr std::array<std::string_view, 4> kStatuses{"draft", "shadow", "enforce", "retired"};
-constexpr std::array<std::string_view, 4> kRisks{"low", "medium", "high", "critical"};
-constexpr std::array<std::string_view, 4> kActions{"allow", "warn", "block", "score"};
-constexpr std::array<std::string_view, 4> kBases{"analytics", "list", "subscriber", "order"};
 
 constexpr std::int64_t kMaxRev = 1'000'000'000;
 constexpr auto kShanghai = 8h;  // its offset from UTC, since 1991
@@ -60,6 +52,7 @@ class RuleReader {
     read_prose();
     read_conditions();
     read_rule_tests();
+    parsed_.mentions = context_.take_mentions();
     return std::move(parsed_);
   }
 
@@ -79,9 +72,8 @@ class RuleReader {
     return document::require(document_, key, "the rule", context_);
   }
 
-  template <std::size_t N>
   std::optional<std::size_t> word(const Node* node, std::string_view what,
-                                  const std::array<std::string_view, N>& words) {
+                                  std::span<const std::string_view> words) {
     return node == nullptr ? std::nullopt : document::read_word(*node, what, words, context_);
   }
 
@@ -101,14 +93,14 @@ class RuleReader {
       const auto number = document::read_integer(*rev, "`rev`", 1, kMaxRev, context_);
       if (number) rule().rev = static_cast<std::uint32_t>(*number);
     }
-    if (const auto status = word(required("status"), "`status`", kStatuses)) {
+    if (const auto status = word(required("status"), "`status`", kStatusWords)) {
       rule().status = static_cast<Status>(*status);
-      needs_tests_ = rule().active();
+      is_active_ = rule().active();
     }
   }
 
   void read_channel() {
-    const auto index = word(required("channel"), "`channel`", kChannels);
+    const auto index = word(required("channel"), "`channel`", kRuleChannelWords);
     if (!index) return;
     const auto channel = static_cast<RuleChannel>(*index);
     context_.set_channel(channel);
@@ -118,14 +110,14 @@ class RuleReader {
   }
 
   void read_effect() {
-    const auto action = word(required("action"), "`action`", kActions);
+    const auto action = word(required("action"), "`action`", core::kActionNames);
     if (action) rule().action = static_cast<core::Action>(*action);
     const bool may_lack_risk = !action || rule().action == core::Action::allow;
     const Node* risk_node = may_lack_risk ? document_.find("risk") : required("risk");
-    if (const auto risk = word(risk_node, "`risk`", kRisks)) {
+    if (const auto risk = word(risk_node, "`risk`", kRiskWords)) {
       rule().risk = static_cast<core::Risk>(*risk + 1);
     }
-    if (const auto basis = word(document_.find("basis"), "`basis`", kBases)) {
+    if (const auto basis = word(document_.find("basis"), "`basis`", core::kBasisNames)) {
       rule().basis = static_cast<core::Basis>(*basis);
     }
     if (action) read_score();
@@ -186,10 +178,11 @@ class RuleReader {
   }
 
   void read_rule_tests() {
-    const Node* tests = needs_tests_ ? required("tests") : document_.find("tests");
+    const Node* tests = is_active_.value_or(false) ? required("tests") : document_.find("tests");
     if (tests == nullptr) return;
     rule().tests = read_tests(*tests, context_);
-    if (!needs_tests_ || tests->kind != Node::Kind::list || tests->items.empty()) return;
+    if (!is_active_.value_or(true) || tests->kind != Node::Kind::list || tests->items.empty())
+      return;
     // By the keys as written: a test with a fault of its own is still there.
     const auto has = [&](std::string_view key) {
       return std::ranges::any_of(tests->items,
@@ -209,14 +202,14 @@ class RuleReader {
 
   const Node& document_;
   RuleContext context_;
-  bool needs_tests_ = false;
+  std::optional<bool> is_active_;  // nullopt where nobody can tell the status
   ParsedRule parsed_;
 };
 
 }  // namespace
 
 std::string_view name_of(Status status) noexcept {
-  return kStatuses[static_cast<std::size_t>(status)];
+  return kStatusWords[static_cast<std::size_t>(status)];
 }
 
 ParsedRule read_rule(const Node& document, std::string_view file, Sources& sources) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "filter/document/node.h"
 #include "filter/predicates/predicate.h"
@@ -17,6 +18,7 @@ struct ParsedRule {
   Rule rule;  // its program is not there yet
   std::optional<predicates::Expression> match;
   std::optional<predicates::Expression> unless;
+  std::vector<RuleMention> mentions;  // of other rules, by its conditions
   document::Span id_span;
   document::Span match_span;    // of the key
   document::Span expires_span;  // of the value

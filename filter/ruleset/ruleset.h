@@ -79,7 +79,7 @@ class Ruleset {
   // text_first_[i+1]).
   std::vector<std::uint32_t> text_first_;
   std::vector<RuleIndex> text_rules_;
-  std::array<std::vector<RuleIndex>, 3> by_needs_;  // by Test::Needs; [nothing] is empty
+  std::array<std::vector<RuleIndex>, 4> by_needs_;  // by Test::Needs; a_link and a_contact only
   std::array<std::vector<RuleIndex>, 3> always_;    // by core::Channel
 };
 

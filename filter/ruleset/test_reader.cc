@@ -19,12 +19,6 @@ namespace {
 
 using document::Node;
 
-// In the order of their enumerations.
-constexpr std::array<std::string_view, 3> kChannels{"sms", "call", "outcome"};
-constexpr std::array<std::string_view, 4> kAttestations{"none", "A", "B", "C"};
-constexpr std::array<std::string_view, 2> kPhases{"answered", "ended"};
-constexpr std::array<std::string_view, 3> kParties{"caller", "callee", "network"};
-
 std::vector<std::string_view> names_of(std::span<const RuleKey> keys) {
   std::vector<std::string_view> names;
   for (const RuleKey& key : keys) names.push_back(key.key);
@@ -51,7 +45,7 @@ class EventFields {
     if (const Node* outcome = section("outcome", test_outcome_keys())) {
       EventFields(*outcome, reporter_).outcome(event);
     }
-    event.channel = word<core::Channel>("channel", kChannels);
+    event.channel = word<core::Channel>("channel", core::kChannelNames);
     if (const Node* repeat = mapping_.find("repeat")) {
       const auto times = document::read_integer(*repeat, "`repeat`", 1, kMaxRepeat, reporter_);
       if (times) event.repeat = static_cast<std::uint32_t>(*times);
@@ -117,17 +111,17 @@ class EventFields {
   }
 
   void call(TestEvent& event) {
-    event.attestation = word<core::Attestation>("attestation", kAttestations);
+    event.attestation = word<core::Attestation>("attestation", core::kAttestationNames);
     event.diverted = boolean("diverted");
     event.user_agent = string("user_agent");
   }
 
   void outcome(TestEvent& event) {
-    event.phase = word<core::Phase>("phase", kPhases).value_or(core::Phase::ended);
+    event.phase = word<core::Phase>("phase", core::kPhaseNames).value_or(core::Phase::ended);
     event.answered = boolean("answered");
     event.ring_s = seconds("ring_s");
     event.duration_s = seconds("duration_s");
-    event.released_by = word<core::Party>("released_by", kParties);
+    event.released_by = word<core::Party>("released_by", core::kPartyNames);
   }
 
   const Node& mapping_;

@@ -15,6 +15,8 @@ using predicates::Test;
 // whose rarity nobody knows (frequency 1).
 constexpr double kContactFrequency = 4;
 constexpr double kLinkFrequency = 2;
+// Asked of every event: anything that is looked for in the text is better.
+constexpr double kPartyFrequency = 1e6;
 
 Trigger of_text(match::ConditionId id, std::uint32_t rarity) {
   Trigger trigger;
@@ -36,6 +38,10 @@ std::optional<Trigger> of_test(const Test& test) {
       trigger.a_contact = true;
       trigger.frequency = kContactFrequency;
       return trigger;
+    case Test::Needs::a_party:
+      trigger.a_party = true;
+      trigger.frequency = kPartyFrequency;
+      return trigger;
   }
   return std::nullopt;
 }
@@ -46,6 +52,7 @@ Trigger united(std::vector<Trigger> parts) {
     all.texts.insert(all.texts.end(), part.texts.begin(), part.texts.end());
     all.a_link |= part.a_link;
     all.a_contact |= part.a_contact;
+    all.a_party |= part.a_party;
     all.frequency += part.frequency;
   }
   std::ranges::sort(all.texts);

@@ -20,6 +20,8 @@ struct Trigger {
   std::vector<match::ConditionId> texts;  // each once
   bool a_link = false;
   bool a_contact = false;
+  bool a_party =
+      false;  // live in every event, but then the rule's first question ends most of them
   // A guess at how often it is live; what counts is which of two is smaller.
   double frequency = 0;
 };
@@ -30,7 +32,8 @@ struct Leaves {
   std::span<const std::shared_ptr<const predicates::Test>> tests;
 };
 
-// Of the condition at program[at]; nullopt where nothing in the text must be there for it to hold.
+// Of the condition at program[at]; nullopt where neither the text nor a party must be as it says
+// for it to hold.
 std::optional<Trigger> trigger_of(std::span<const Step> program, std::uint32_t at,
                                   const Leaves& leaves);
 

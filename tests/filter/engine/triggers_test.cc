@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "filter/engine/state.h"
 #include "tests/filter/engine/judge.h"
 
 namespace picket {
@@ -48,6 +49,7 @@ class Generator {
       case 5:
         return "{contact: {kind: [phone, email]}}";
       case 6:
+        if (below(3) == 0) return "{sender: {number: '+8613900000001'}}";
         return below(2) == 0 ? "{sender: {kind: mobile}}" : "{route: 'smpp:*'}";
       case 7:
         return "{all: " + conditions(depth) + '}';
@@ -142,6 +144,36 @@ TEST(Triggers, spare_most_rules) {
   for (match::ConditionId id = 0; id < judge.rules->patterns().condition_count(); ++id) {
     EXPECT_LE(judge.rules->triggered_by_text(id).size(), 1u);
   }
+}
+
+// Ten thousand rules: a text chooses those whose words it has, and no other.
+TEST(Triggers, choose_a_handful_of_ten_thousand_rules) {
+  constexpr std::size_t kRules = 10'000;
+  const auto word = [](std::size_t i) { return "词" + std::to_string(kRules + i); };
+  test::Judge judge;
+  std::string yaml;
+  for (std::size_t i = 0; i < kRules; ++i) {
+    const std::string second = word((i + 1) % kRules);
+    yaml += "---\n" + test::RuleText{.id = "t.r" + std::to_string(i),
+                                     .rest = "match: {text: {sequence: [" + word(i) + ", " +
+                                             second + "], within: 9}, sender: {kind: mobile}}\n"}
+                          .yaml();
+    if (i % 1000 != 999) continue;
+    judge.directory.add("rules-" + std::to_string(i) + ".yaml", yaml);
+    yaml.clear();
+  }
+  judge.load();
+  const auto chosen = [&](const std::string& text) {
+    judge.decide(test::Judge::sms(text));
+    return judge.workspace->state().chosen.size();
+  };
+  EXPECT_EQ(chosen("您好"), 0u);
+  EXPECT_EQ(chosen(word(4711)), 0u) << "one step of two";
+  EXPECT_EQ(chosen(word(4711) + "的" + word(4712)), 1u);
+  EXPECT_EQ(judge.workspace->hits().size(), 1u);
+  std::string many;
+  for (std::size_t i = 0; i < 20; ++i) many += word(i * 400) + word(i * 400 + 1) + "，";
+  EXPECT_EQ(chosen(many), 20u);
 }
 
 }  // namespace

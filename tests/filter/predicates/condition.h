@@ -39,6 +39,8 @@ class Parser final : public predicates::ParseContext {
   std::shared_ptr<const lists::HostList> hosts(const document::Node& node) override;
   const text::Spellings& spellings() const noexcept override { return text::Spellings::built_in(); }
 
+  void mention_rule(const document::Text&) override {}
+
   core::Channel rule_channel = core::Channel::sms;
   bool is_any_channel = false;
 

@@ -204,16 +204,57 @@ TEST(Loader, warns_of_rules_evaluated_for_every_text_and_of_expired_ones) {
   EXPECT_THAT(directory.places(), ElementsAre("a.yaml:10:8 no-trigger", "c.yaml:10:10 expired"));
 }
 
+TEST(Loader, does_not_warn_of_a_rule_about_a_sender_or_recipient_by_name) {
+  RulesDir directory;
+  const auto add = [&](std::string id, const std::string& match) {
+    directory.add(id + ".yaml", RuleText{.id = "t." + id, .rest = "match: " + match + "\n"}.yaml());
+  };
+  add("a", "{sender: {number: '95588'}, not: {text: abc}}");
+  add("b", "{recipient: {prefix: '+86170'}}");
+  add("c", "{any: [{sender: {in: ['95588', '1069*']}}, {text: abc}]}");
+  add("d", "{any: [{sender: {number: '95588'}}, {not: {text: abc}}]}");
+  add("e", "{sender: {country: 44}}");
+  ASSERT_TRUE(directory.load()) << directory.rendered();
+  EXPECT_THAT(directory.places(), ElementsAre("d.yaml:10:8 no-trigger", "e.yaml:10:8 no-trigger"));
+}
+
+TEST(Loader, refuses_a_condition_on_a_rule_that_does_not_exist) {
+  RulesDir directory;
+  directory
+      .add("a.yaml", RuleText{.id = "t.points",
+                              .rest = "match: {after: {rule: [t.points, t.point, t.draft], within: "
+                                      "1h}}\n"}
+                         .yaml())
+      .add("b.yaml", RuleText{.id = "t.draft", .status = "draft"}.yaml());
+  EXPECT_EQ(directory.load(), nullptr);
+  EXPECT_EQ(directory.diagnostics.error_count(), 1u) << directory.rendered();
+  EXPECT_THAT(directory.rendered(),
+              testing::HasSubstr("a.yaml:10:34: error: there is no rule `t.point` [unknown-rule]"));
+  EXPECT_THAT(directory.rendered(), testing::HasSubstr("did you mean `t.points`?"));
+}
+
+TEST(Loader, asks_for_tests_whatever_is_wrong_with_the_status) {
+  RulesDir directory;
+  directory.add("a.yaml", RuleText{.status = "enforced",
+                                   .rest = "match: {text: abc}\ntests: [{hit: a, text: abc}]\n"}
+                              .yaml());
+  EXPECT_EQ(directory.load(), nullptr);
+  EXPECT_THAT(directory.places(),
+              ElementsAre("a.yaml:4:9 unknown-word", "a.yaml:11:1 missing-test"));
+}
+
 TEST(Loader, warns_of_conditions_that_are_not_built_yet) {
   RulesDir directory;
-  directory.add("a.yaml", RuleText{.id = "t.a", .rest = R"(match:
+  directory
+      .add("a.yaml", RuleText{.id = "t.a", .rest = R"(match:
   all:
     - text: abc
     - rate: {count: events, by: sender, within: 10m, over: 5}
 unless:
   after: {rule: t.b, within: 30m}
 )"}
-                              .yaml());
+                         .yaml())
+      .add("b.yaml", RuleText{.id = "t.b"}.yaml());
   const auto rules = directory.load();
   ASSERT_TRUE(rules) << directory.rendered();
   EXPECT_TRUE(rules->rule(0).remembers);

@@ -62,6 +62,9 @@ TEST(RulesReadme, examples_are_good) {
   for (const std::string& entry : entries) {
     test::RulesDir directory;
     directory.add("lists/bank-senders.txt", "95588\n").add("lists/bank-hosts.txt", "a.example\n");
+    // Rules that examples ask about.
+    directory.add("call.yaml",
+                  test::RuleText{.id = "call.foreign-long", .channel = "outcome"}.yaml());
     EXPECT_NE(directory.add("rule.yaml", rule_around(entry)).load(), nullptr)
         << entry << directory.rendered();
   }

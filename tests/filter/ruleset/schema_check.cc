@@ -54,7 +54,8 @@ class Check {
     if (keyword == "minimum") return !value_.is_number() || value_ >= with;
     if (keyword == "maximum") return !value_.is_number() || value_ <= with;
     if (keyword == "minLength" || keyword == "pattern") return string_holds(keyword, with);
-    if (keyword == "minItems" || keyword == "items" || keyword == "contains") {
+    if (keyword == "minItems" || keyword == "maxItems" || keyword == "items" ||
+        keyword == "contains") {
       return list_holds(keyword, with);
     }
     return mapping_holds(keyword, with);
@@ -75,6 +76,7 @@ class Check {
   bool list_holds(const std::string& keyword, const Json& with) const {
     if (!value_.is_array()) return true;
     if (keyword == "minItems") return value_.size() >= with;
+    if (keyword == "maxItems") return value_.size() <= with;
     const auto item_fits = [&](const Json& item) { return test::fits(item, with, root_); };
     return keyword == "items" ? std::ranges::all_of(value_, item_fits)
                               : std::ranges::any_of(value_, item_fits);
