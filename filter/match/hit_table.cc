@@ -9,7 +9,7 @@ namespace picket::match {
 HitTable::HitTable(const Tables& tables)
     : tables_(&tables),
       live_index_(tables.literal_count()),
-      live_bits_((tables.set_count() + 63) / 64),
+      live_(tables.set_count()),
       set_places_(tables.set_count()) {
   hits_.ensure(tables.budget.base);
   scanned_.reserve(text::kViewKinds);
@@ -17,7 +17,7 @@ HitTable::HitTable(const Tables& tables)
 
 void HitTable::clear() noexcept {
   for (const LiveLiteral& live : live_literals_) live_index_[live.literal] = 0;
-  for (const SetId set : live_sets_) live_bits_[set / 64] = 0;
+  for (const SetId set : live_sets_) live_[set] = 0;
   live_literals_.clear();
   live_sets_.clear();
   places_.clear();
@@ -69,7 +69,7 @@ void HitTable::make_live(LiteralId literal) {
   live_index_[literal] = static_cast<std::uint32_t>(live_literals_.size());
   for (const SetId set : tables_->sets_of(literal)) {
     if (is_live(set)) continue;
-    live_bits_[set / 64] |= std::uint64_t{1} << (set % 64);
+    live_[set] = 1;
     live_sets_.push_back(set);
     set_places_[set] = kNotGathered;
   }
@@ -92,9 +92,8 @@ void HitTable::place_hits() {
   }
 }
 
-void HitTable::gather(SetId set, Work& work) {
+void HitTable::gather_now(SetId set, Work& work) {
   assert(is_live(set));
-  if (set_places_[set].begin <= set_places_[set].end) return;
   const auto literals = tables_->literals_of(set);
   const LiveLiteral* only = nullptr;
   std::size_t live = 0;
@@ -119,11 +118,6 @@ HitTable::Range HitTable::merge(std::span<const LiteralId> literals, Work& work)
   }
   std::sort(places_.begin() + static_cast<std::ptrdiff_t>(begin), places_.end());
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(places_.size())};
-}
-
-std::span<const Place> HitTable::places(SetId set) const noexcept {
-  const auto [begin, end] = set_places_[set];
-  return std::span(places_).subspan(begin, end - begin);
 }
 
 std::span<const Place> HitTable::places_of(LiteralId literal) const noexcept {

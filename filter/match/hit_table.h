@@ -30,12 +30,17 @@ class HitTable {
   void sort(const text::Views& views);
 
   std::span<const SetId> live_sets() const noexcept { return live_sets_; }
-  bool is_live(SetId set) const noexcept { return (live_bits_[set / 64] >> (set % 64) & 1) != 0; }
+  bool is_live(SetId set) const noexcept { return live_[set] != 0; }
 
   // The places of a live set all of whose literals are of one view, sorted. A view into memory that
   // moves: gather() all sets of a condition first, then ask for their places.
-  void gather(SetId set, Work& work);
-  std::span<const Place> places(SetId set) const noexcept;
+  void gather(SetId set, Work& work) {
+    if (set_places_[set].begin > set_places_[set].end) gather_now(set, work);
+  }
+  std::span<const Place> places(SetId set) const noexcept {
+    const auto [begin, end] = set_places_[set];
+    return {places_.data() + begin, end - begin};
+  }
 
   // The places of one literal, sorted.
   std::span<const Place> places_of(LiteralId literal) const noexcept;
@@ -61,6 +66,7 @@ class HitTable {
   void sift(const text::Views& views);
   void make_live(LiteralId literal);
   void place_hits();
+  void gather_now(SetId set, Work& work);
   Range merge(std::span<const LiteralId> literals, Work& work);
 
   const Tables* tables_;
@@ -71,7 +77,7 @@ class HitTable {
 
   std::vector<std::uint32_t> live_index_;  // by literal: index in live_literals_ + 1, 0 if not live
   std::vector<LiveLiteral> live_literals_;
-  std::vector<std::uint64_t> live_bits_;  // by set
+  std::vector<std::uint8_t> live_;  // by set
   std::vector<SetId> live_sets_;
   std::vector<Range> set_places_;  // by set, where live
   std::vector<Place> places_;

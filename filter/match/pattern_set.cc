@@ -31,14 +31,35 @@ bool is_met(const Tables& tables, std::uint32_t program, ScanState& scratch) {
   return false;
 }
 
-void run_programs(const Tables& tables, ScanState& scratch) {
+bool is_pair_met(const Program& program, ScanState& scratch) {
+  scratch.hits.gather(program.sets[0], scratch.work);
+  scratch.hits.gather(program.sets[1], scratch.work);
+  const auto first = scratch.hits.places(program.sets[0]);
+  const auto second = scratch.hits.places(program.sets[1]);
+  if (Placement::pair(first, program.gap, second, scratch.work)) return true;
+  return program.kind == Program::Kind::near &&
+         Placement::pair(second, {0, program.gap.max}, first, scratch.work);
+}
+
+// Programs whose trigger and partner are live. Whether a partner is is a matter of chance, so it is
+// added and not branched on.
+std::span<const std::uint32_t> choose_programs(const Tables& tables, ScanState& scratch) {
+  std::uint32_t* end = scratch.chosen.data();
   for (const SetId set : scratch.hits.live_sets()) {
     for (const TriggerEntry entry : tables.triggered_by(set)) {
-      if (!scratch.hits.is_live(entry.partner)) continue;
-      if (is_met(tables, entry.program, scratch)) {
-        scratch.add_found(tables.programs[entry.program].condition);
-      }
+      *end = entry.program;
+      end += scratch.hits.is_live(entry.partner);
     }
+  }
+  return {scratch.chosen.data(), end};
+}
+
+void run_programs(const Tables& tables, ScanState& scratch) {
+  for (const std::uint32_t chosen : choose_programs(tables, scratch)) {
+    const Program& program = tables.programs[chosen];
+    const bool met =
+        program.is_pair ? is_pair_met(program, scratch) : is_met(tables, chosen, scratch);
+    if (met) scratch.add_found(program.condition);
   }
 }
 

@@ -29,6 +29,8 @@ bool has_fitting_pair(const StepPlaces& one, std::span<const Place> other, Work&
          });
 }
 
+constexpr std::size_t kFewPlaces = 4;  // fewer than it takes to search by halving
+
 std::uint32_t bit(std::uint32_t step) noexcept { return std::uint32_t{1} << step; }
 
 std::uint32_t all_of(std::size_t steps) noexcept {
@@ -36,6 +38,20 @@ std::uint32_t all_of(std::size_t steps) noexcept {
 }
 
 }  // namespace
+
+bool Placement::pair(std::span<const Place> first, Gap gap, std::span<const Place> second,
+                     Work& work) noexcept {
+  if (second.size() > kFewPlaces) return has_fitting_pair({first, gap}, second, work);
+  if (!work.spend(first.size())) return false;
+  const std::uint64_t room = gap.max - gap.min;
+  bool fits = false;
+  for (const Place one : first) {
+    // A start before the earliest one wraps around, and is too far as well.
+    const std::uint64_t earliest = std::uint64_t{one.last} + gap.min;
+    for (const Place other : second) fits |= other.first - earliest <= room;
+  }
+  return fits;
+}
 
 bool Placement::sequence(std::span<const StepPlaces> steps, Work& work) {
   assert(!steps.empty());
@@ -82,9 +98,8 @@ std::span<const Place> Placement::earliest_sequence(std::span<const StepPlaces> 
 bool Placement::near(std::span<const StepPlaces> steps, std::uint32_t within, Work& work) {
   assert(!steps.empty() && steps.size() <= kNearLimit);
   if (steps.size() == 2) {
-    const StepPlaces first{steps[0].places, {0, within}}, second{steps[1].places, {0, within}};
-    return has_fitting_pair(first, second.places, work) ||
-           has_fitting_pair(second, first.places, work);
+    return pair(steps[0].places, {0, within}, steps[1].places, work) ||
+           pair(steps[1].places, {0, within}, steps[0].places, work);
   }
   return find_chains(steps, within, Until::any, work);
 }

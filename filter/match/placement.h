@@ -55,6 +55,9 @@ class Placement {
  public:
   static constexpr std::size_t kNearLimit = 16;
 
+  // Two steps in order, the gap between them over anything.
+  static bool pair(std::span<const Place> first, Gap gap, std::span<const Place> second,
+                   Work& work) noexcept;
   // Steps in order. Says false too where the work ran out.
   bool sequence(std::span<const StepPlaces> steps, Work& work);
   // Steps in any order, 1..kNearLimit of them, at most `within` between neighbours.

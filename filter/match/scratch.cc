@@ -21,7 +21,10 @@ std::uint64_t work_for(const text::Views& views) noexcept {
 }
 
 ScanState::ScanState(const Tables& tables_of_set)
-    : tables(tables_of_set), hits(tables), bits(tables.conditions.size() / 64 + 1) {
+    : tables(tables_of_set),
+      hits(tables),
+      chosen(tables.trigger_entries.size() + 1),
+      bits(tables.conditions.size() / 64 + 1) {
   for (const Database& database : tables.regex_databases) {
     if (database) scanner.grow_for(database);
   }

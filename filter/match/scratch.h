@@ -32,6 +32,7 @@ struct ScanState {
   ScanScratch scanner;
   HitTable hits;
   Placement placement;
+  std::vector<std::uint32_t> chosen;  // programs to look at; room for all of them, and one
   std::vector<StepPlaces> steps;
   std::vector<Reach> reaches;   // of those steps whose gap may not cover everything
   std::array<Place, 2> ends{};  // of the text, places of their own

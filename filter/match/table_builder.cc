@@ -36,6 +36,22 @@ double information_of_any(std::span<const double> bits) {
   return -std::log2(frequency);
 }
 
+Program program_of(const ProgramDraft& draft, std::size_t first_step) {
+  Program program{.condition = draft.condition,
+                  .kind = draft.kind,
+                  .view = draft.view,
+                  .first_step = static_cast<std::uint32_t>(first_step)};
+  const auto& steps = draft.steps;
+  program.is_pair = draft.kind != Program::Kind::every && steps.size() == 2 &&
+                    steps[0].is_words() && steps[1].is_words() &&
+                    steps[0].inside == ProgramStep::kAnything;
+  if (program.is_pair) {
+    program.sets = {steps[0].set, steps[1].set};
+    program.gap = steps[0].gap;
+  }
+  return program;
+}
+
 }  // namespace
 
 TableBuilder::TableBuilder(const PhraseInterner& phrases, std::size_t condition_count,
@@ -134,10 +150,7 @@ void TableBuilder::lay_out_programs() {
   for (const ProgramDraft& draft : programs_) {
     ConditionRecord& condition = tables_.conditions[draft.condition];
     condition.program = static_cast<std::uint32_t>(tables_.programs.size());
-    tables_.programs.push_back({.condition = draft.condition,
-                                .kind = draft.kind,
-                                .view = draft.view,
-                                .first_step = static_cast<std::uint32_t>(tables_.steps.size())});
+    tables_.programs.push_back(program_of(draft, tables_.steps.size()));
     tables_.steps.insert(tables_.steps.end(), draft.steps.begin(), draft.steps.end());
   }
   tables_.programs.push_back({.first_step = static_cast<std::uint32_t>(tables_.steps.size())});

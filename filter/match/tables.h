@@ -32,7 +32,12 @@ struct Program {
   ConditionId condition = 0;
   Kind kind = Kind::every;
   text::ViewKind view = text::ViewKind::folded;  // of a sequence or near
+  // A sequence or near of two sets whose gap may cover anything, as nearly all are: `sets` and
+  // `gap` are those of its steps, so that one look at the program is all it takes.
+  bool is_pair = false;
   std::uint32_t first_step = 0;
+  std::array<SetId, 2> sets{};
+  Gap gap{};
 };
 
 struct ProgramStep {
