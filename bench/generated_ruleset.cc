@@ -20,7 +20,7 @@ std::vector<GeneratedRule> plain_rules(const std::vector<std::string>& texts, st
   const auto is_spelt = [&](const std::string& words) {
     return !words.empty() && spellings.variants(words).phrases.size() > 1;
   };
-  std::vector<GeneratedRule> rules = generate_rules(texts, count + count / 4);
+  std::vector<GeneratedRule> rules = generate_rules(texts, 2 * count);
   std::erase_if(rules, [&](const GeneratedRule& rule) {
     return is_spelt(rule.first) || is_spelt(rule.second);
   });
