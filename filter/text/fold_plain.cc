@@ -117,6 +117,14 @@ template <bool squeezes>
   return {count, count};
 }
 
+// What the steps below take for granted of an entry's highest byte, and of what squeezed leaves
+// out.
+static_assert(table::length_of(Entry{3} << 24) == 3);
+static_assert(table::class_of(Entry{3} << 26) == CharacterClass{3});
+static_assert(table::kSpecialBit >> 24 == 0x80);
+static_assert(CharacterClass::other == CharacterClass{0} &&
+              CharacterClass::digit == CharacterClass{3});
+
 // The first `count` of four plain entries, whose highest bytes are the bytes of `tops`.
 template <bool squeezes>
 [[gnu::always_inline]] inline void write_four(const std::array<Entry, 4>& entries,
@@ -233,6 +241,7 @@ const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& c
   if (end - p > kAhead) return p;
   // After the end bytes that are in no character.
   const auto left = static_cast<std::size_t>(end - p);
+  if (left == 0) return p;
   char padded[2 * kStepBytes];
   std::memset(padded, 0xFF, sizeof padded);
   std::memcpy(padded, p, left);
