@@ -180,5 +180,16 @@ TEST(ShippedPatterns, find_what_the_slow_model_finds) {
   EXPECT_GT(hits, mixed);
 }
 
+// A database of regexes, or a view more, is a scan more of every message.
+TEST(ShippedPatterns, are_words_with_gaps_in_two_views) {
+  const match::Compiled compiled(read_shipped().conditions);
+  const match::PatternSet& set = compiled.set();
+  for (const match::ConditionId id : compiled.ids()) {
+    EXPECT_EQ(set.finder(id), match::Finder::literals) << "condition " << id;
+  }
+  EXPECT_EQ(set.views_needed(),
+            text::view_bit(text::ViewKind::folded) | text::view_bit(text::ViewKind::squeezed));
+}
+
 }  // namespace
 }  // namespace picket
