@@ -2,6 +2,7 @@
 #include "filter/text/contact.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace {
 constexpr std::uint32_t kReach = 5;  // characters between a word and its id
 constexpr std::size_t kShortestNumber = 7, kLongestNumber = 19;
 constexpr std::size_t kShortestQq = 5, kLongestQq = 11;
+constexpr std::size_t kLongestName = 32;
 constexpr std::uint32_t kLongestLocalPart = 64;  // RFC 5321 §4.5.3.1.1
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -57,7 +59,7 @@ struct ContactFinder::State {
     std::size_t value, value_end;
     Stretch at;
   };
-  // An id, as a stretch of the folded text and its digits where it is a number.
+  // An id, as a stretch of the folded text; its value holds until the next is read.
   struct Id {
     std::uint32_t begin, end;  // characters
     std::string_view value;
@@ -67,9 +69,10 @@ struct ContactFinder::State {
   std::size_t card_end(std::size_t first) const noexcept;
   std::size_t phone_end(std::size_t first) const noexcept;
   void find_ids();
-  std::optional<Id> id_after(ContactKind kind, std::uint32_t word_end) const noexcept;
+  std::optional<Id> id_after(ContactKind kind, std::uint32_t word_end) noexcept;
   std::optional<Id> number_id(ContactKind kind, std::uint32_t at) const noexcept;
-  std::optional<Id> name_id(ContactKind kind, std::uint32_t at, bool announced) const noexcept;
+  std::optional<Id> name_id(ContactKind kind, std::uint32_t at, bool announced) noexcept;
+  char id_character(std::uint32_t byte, std::uint32_t character) const noexcept;
   void find_emails();
   void add_email(std::uint32_t at, std::uint32_t size);
   void add(ContactKind kind, const Id& id);
@@ -80,6 +83,7 @@ struct ContactFinder::State {
   DigitRuns runs_;
   const Views* views_ = nullptr;
   const View* folded_ = nullptr;
+  std::array<char, kLongestName> name_;  // of the last id read
   std::vector<Entry> entries_;
   std::vector<char> values_;
   std::vector<Contact> contacts_;
@@ -167,15 +171,18 @@ std::size_t ContactFinder::State::card_end(std::size_t first) const noexcept {
 }
 
 std::size_t ContactFinder::State::phone_end(std::size_t first) const noexcept {
-  const bool plus = runs_.groups()[first].after_plus;
+  const auto groups = runs_.groups();
+  const bool plus = groups[first].after_plus;
   std::size_t found = first;
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestNumber) break;
     if (!is_phone(digits, plus)) continue;
-    found = last + 1;
     // After a `+` and in a fixed number more groups may belong to it; any other is complete.
-    if (!plus && digits[0] != '0') break;
+    const bool complete = !plus && digits[0] != '0';
+    // So is one whose first or last digit may be a word: without it, it would be no number.
+    if (complete || (!groups[first].loose && !groups[last].loose)) found = last + 1;
+    if (complete) break;
   }
   return found;
 }
@@ -218,7 +225,7 @@ std::uint32_t ContactFinder::State::byte_at(std::uint32_t character) const noexc
 }
 
 std::optional<ContactFinder::State::Id> ContactFinder::State::id_after(
-    ContactKind kind, std::uint32_t word_end) const noexcept {
+    ContactKind kind, std::uint32_t word_end) noexcept {
   const std::string_view text = folded_->bytes;
   // A name of letters alone is an id only where something says so: it follows the word at once, or
   // a colon, 号, 是, `=` or `@`. Else `wechat account` would be one.
@@ -242,12 +249,13 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::number_id(
     ContactKind kind, std::uint32_t at) const noexcept {
   const auto groups = runs_.groups();
   const std::size_t first = runs_.group_at(at);
-  if (first == groups.size() || kind == ContactKind::telegram) return std::nullopt;
+  if (first == groups.size() || groups[first].loose || kind == ContactKind::telegram)
+    return std::nullopt;
   std::size_t found = first;
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestQq) break;
-    if (is_qq(digits)) found = last + 1;
+    if (is_qq(digits) && (!groups[last].loose || digits.size() == kLongestQq)) found = last + 1;
   }
   if (found == first) return std::nullopt;
   const std::uint32_t end = groups[found - 1].end;
@@ -260,23 +268,37 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::number_id(
   return Id{at, end, runs_.digits(first, found)};
 }
 
-std::optional<ContactFinder::State::Id> ContactFinder::State::name_id(
-    ContactKind kind, std::uint32_t byte, bool announced) const noexcept {
+std::optional<ContactFinder::State::Id> ContactFinder::State::name_id(ContactKind kind,
+                                                                      std::uint32_t byte,
+                                                                      bool announced) noexcept {
   const std::string_view text = folded_->bytes;
   if (kind == ContactKind::qq) return std::nullopt;
   const std::size_t least = kind == ContactKind::wechat ? 6 : 5;
-  const std::size_t most = kind == ContactKind::wechat ? 20 : 32;
-  std::uint32_t end = byte;
-  bool only_letters = true;
-  while (end < text.size() && is_id(text[end]) && end - byte <= most) {
-    only_letters &= is_letter(text[end]);
-    ++end;
-  }
-  const std::size_t size = end - byte;
-  if (size < least || size > most || !is_letter(text[byte])) return std::nullopt;
-  if (only_letters && !announced) return std::nullopt;
+  const std::size_t most = kind == ContactKind::wechat ? 20 : kLongestName;
+  if (!is_letter(text[byte])) return std::nullopt;
   const std::uint32_t first = folded_->character_at(byte);
-  return Id{first, first + static_cast<std::uint32_t>(size), text.substr(byte, size)};
+  std::size_t size = 0;
+  bool only_letters = true;
+  for (std::uint32_t at = byte; at < text.size() && size <= most; ++size) {
+    const char c = id_character(at, first + static_cast<std::uint32_t>(size));
+    if (c == '\0') break;
+    only_letters &= is_letter(c);
+    if (size < name_.size()) name_[size] = c;
+    at += utf8_length(text[at]);
+  }
+  if (size < least || size > most) return std::nullopt;
+  if (only_letters && !announced) return std::nullopt;
+  return Id{first, first + static_cast<std::uint32_t>(size), {name_.data(), size}};
+}
+
+// What the folded character is in an id, or NUL: a numeral may stand for a digit.
+char ContactFinder::State::id_character(std::uint32_t byte,
+                                        std::uint32_t character) const noexcept {
+  const char c = folded_->bytes[byte];
+  if (is_id(c)) return c;
+  if (utf8_length(c) != 3) return '\0';
+  const std::size_t group = runs_.group_at(character);
+  return runs_.is_numeral_of_number(group) ? runs_.digits(group, group + 1).front() : '\0';
 }
 
 void ContactFinder::State::find_emails() {

@@ -11,18 +11,35 @@ namespace picket::text {
 namespace {
 
 constexpr std::uint32_t kLongestGap = 2;
+constexpr std::size_t kShortestNumberInName = 3;
+
+// What else a character is that stands for a digit.
+enum class Also : std::uint8_t {
+  nothing,  // financial, or read aloud so
+  counts,   // `一起`, `三人`: a word begins with it
+  word,     // `两个`, `参加`, `山洞`: rather that than a digit
+};
 
 struct HanDigit {
   char32_t character;
   char digit;
+  Also also;
 };
 
 // Folded characters outside ASCII that stand for digits.
 constexpr HanDigit kHanDigits[] = {
-    {U'零', '0'}, {U'〇', '0'}, {U'○', '0'},  {U'◯', '0'},  {U'一', '1'}, {U'壹', '1'},
-    {U'幺', '1'}, {U'二', '2'}, {U'贰', '2'}, {U'三', '3'}, {U'叁', '3'}, {U'四', '4'},
-    {U'肆', '4'}, {U'五', '5'}, {U'伍', '5'}, {U'六', '6'}, {U'陆', '6'}, {U'七', '7'},
-    {U'柒', '7'}, {U'八', '8'}, {U'捌', '8'}, {U'九', '9'}, {U'玖', '9'}};
+    {U'零', '0', Also::nothing}, {U'〇', '0', Also::nothing}, {U'○', '0', Also::nothing},
+    {U'◯', '0', Also::nothing},  {U'洞', '0', Also::word},    {U'一', '1', Also::counts},
+    {U'壹', '1', Also::nothing}, {U'幺', '1', Also::nothing}, {U'弌', '1', Also::nothing},
+    {U'二', '2', Also::counts},  {U'贰', '2', Also::nothing}, {U'弍', '2', Also::nothing},
+    {U'两', '2', Also::word},    {U'俩', '2', Also::word},    {U'三', '3', Also::counts},
+    {U'叁', '3', Also::nothing}, {U'弎', '3', Also::nothing}, {U'参', '3', Also::word},
+    {U'仨', '3', Also::word},    {U'四', '4', Also::counts},  {U'肆', '4', Also::nothing},
+    {U'亖', '4', Also::nothing}, {U'五', '5', Also::counts},  {U'伍', '5', Also::nothing},
+    {U'六', '6', Also::counts},  {U'陆', '6', Also::nothing}, {U'七', '7', Also::counts},
+    {U'柒', '7', Also::nothing}, {U'漆', '7', Also::word},    {U'拐', '7', Also::word},
+    {U'八', '8', Also::counts},  {U'捌', '8', Also::nothing}, {U'九', '9', Also::counts},
+    {U'玖', '9', Also::nothing}, {U'勾', '9', Also::word}};
 
 // What most characters of Chinese text are asked: whether one of these has the same low bits.
 constexpr std::size_t kLowBits = 4096;
@@ -33,12 +50,14 @@ constexpr std::array<bool, kLowBits> make_may_be_digit() {
 }
 constexpr std::array<bool, kLowBits> kMayBeDigit = make_may_be_digit();
 
-// The digit that it stands for, or NUL.
-char han_digit(char32_t c) noexcept {
-  if (!kMayBeDigit[c % kLowBits]) return '\0';
+// Of the character that begins at `at`, or null.
+const HanDigit* han_digit(std::string_view text, std::uint32_t at) noexcept {
+  if (at >= text.size() || utf8_length(text[at]) != 3) return nullptr;
+  const char32_t c = utf8_point(text.data() + at);
+  if (!kMayBeDigit[c % kLowBits]) return nullptr;
   for (const HanDigit& han : kHanDigits)
-    if (han.character == c) return han.digit;
-  return '\0';
+    if (han.character == c) return &han;
+  return nullptr;
 }
 
 bool is_separator(char32_t c) noexcept {
@@ -70,6 +89,7 @@ bool is_mobile(std::string_view digits) noexcept {
 void DigitRuns::gather(const Views& views) {
   groups_.clear();
   digits_.clear();
+  views_ = &views;
   folded_ = &views[ViewKind::folded];
   past_ = 0;
   has_letter_ = false;
@@ -83,12 +103,32 @@ void DigitRuns::gather(const Views& views) {
       at = end;
       continue;
     }
-    if (length == 3) {
-      const char digit = han_digit(utf8_point(text.data() + at));
-      if (digit != '\0') add_digit(digit, at, length);
-    }
+    if (length == 3) add_numeral(at);
     at += length;
   }
+}
+
+// The numeral at `at`, if it is one. A character that is rather a word must touch another digit.
+void DigitRuns::add_numeral(std::uint32_t at) {
+  const std::string_view text = folded_->bytes;
+  const HanDigit* han = han_digit(text, at);
+  if (han == nullptr) return;
+  const std::uint32_t next = at + utf8_length(text[at]);
+  const bool after_digit = !groups_.empty() && past_ == at;
+  const bool before_digit =
+      next < text.size() && (is_digit(text[next]) || han_digit(text, next) != nullptr);
+  if (han->also == Also::word && !after_digit && !before_digit) return;
+  const bool beside_ascii =
+      (after_digit && is_digit(text[at - 1])) || (next < text.size() && is_digit(text[next]));
+  const bool may_be_word = han->also == Also::word || (han->also == Also::counts && beside_ascii);
+  const std::uint32_t character = folded_->character_at(at);
+  const auto is_letter_at = [&](std::uint32_t i) {
+    return views_->folded_class[i] == CharacterClass::unspaced_letter;
+  };
+  const bool letter_before = !after_digit && character > 0 && is_letter_at(character - 1);
+  const bool letter_after = !before_digit && next < text.size() && is_letter_at(character + 1);
+  add_digit(han->digit, at, 3);
+  groups_.back().loose = may_be_word && (letter_before || letter_after);
 }
 
 // A word of ASCII letters and digits: all of it if it is digits and what looks so, else the digits
@@ -116,7 +156,7 @@ void DigitRuns::add_digit(char digit, std::uint32_t at, std::uint32_t size) {
     const bool parted = !groups_.empty() && !adjacent && is_gap(past_, at);
     const bool plus = at != 0 && text[at - 1] == '+';
     groups_.push_back({character, character + 1, static_cast<std::uint32_t>(digits_.size()), parted,
-                       !adjacent && !parted, plus});
+                       !adjacent && !parted, plus, false});
   }
   digits_.push_back(digit);
   past_ = at + size;
@@ -140,6 +180,16 @@ std::size_t DigitRuns::longest_run() const noexcept {
     longest = std::max(longest, digits(first, end).size());
   }
   return longest;
+}
+
+bool DigitRuns::is_numeral_of_number(std::size_t index) const noexcept {
+  if (index >= groups_.size() || groups_[index].loose) return false;
+  std::size_t first = index, end = index + 1;
+  const auto touches = [&](std::size_t i) { return continues(i) && !groups_[i].after_gap; };
+  const auto few = [&] { return digits(first, end).size() < kShortestNumberInName; };
+  while (few() && first > 0 && touches(first)) --first;
+  while (few() && touches(end)) ++end;
+  return !few();
 }
 
 std::size_t DigitRuns::group_at(std::uint32_t character) const noexcept {

@@ -21,12 +21,14 @@ struct DigitGroup {
   bool after_gap;        // a separator parts it from the group before, in the same run
   bool new_run;          // anything else does
   bool after_plus;       // a `+` stands right before it
+  bool loose;            // a numeral at an end of the run, beside a letter of a word: `一起`
 };
 
 class DigitRuns {
  public:
   // Gathers all groups. Digits are 0-9 (folding has made these of all others), Han numerals, and
-  // `o` and `l` in a word of digits. Separators: at most two of space - . ( ) / and dashes.
+  // `o` and `l` in a word of digits; words that are read as digits (两 参 洞 拐 勾) only where they
+  // touch another digit. Separators: at most two of space - . ( ) / and dashes.
   void gather(const Views& views);
 
   std::span<const DigitGroup> groups() const noexcept { return groups_; }
@@ -50,14 +52,18 @@ class DigitRuns {
   std::size_t longest_run() const noexcept;
   // The group that begins at this character; groups().size() if none does.
   std::size_t group_at(std::uint32_t character) const noexcept;
+  // Whether group `index` is surely part of a number within a name: `xiaomei叁8贰`, not `abc一起`.
+  bool is_numeral_of_number(std::size_t index) const noexcept;
 
  private:
   void add_word(std::uint32_t at, std::uint32_t size);
+  void add_numeral(std::uint32_t at);
   void add_digit(char digit, std::uint32_t at, std::uint32_t size);
   bool is_gap(std::uint32_t begin, std::uint32_t end) const noexcept;
 
   std::vector<DigitGroup> groups_;
   std::vector<char> digits_;
+  const Views* views_ = nullptr;
   const View* folded_ = nullptr;
   std::uint32_t past_ = 0;   // byte after the last digit
   bool has_letter_ = false;  // in a word that is not one of digits

@@ -28,11 +28,11 @@ bool is_of_label(char c) noexcept {
 
 // A mark: into the character before it where the two have a composite.
 void append_mark(char32_t mark, NameBuffer& out) noexcept {
-  std::size_t last = out.size();
-  while (last > 0 && (static_cast<unsigned char>(out.view()[--last]) & 0xC0) == 0x80) {
-  }
+  const std::string_view before = out.view();
+  std::size_t last = before.empty() ? 0 : before.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(before[last]) & 0xC0) == 0x80) --last;
   const char32_t composite =
-      out.size() == 0 ? 0 : table::compose(utf8_point(out.view().data() + last), mark);
+      before.empty() ? 0 : table::compose(utf8_point(before.data() + last), mark);
   if (composite != 0) out.resize(last);
   out.append(composite != 0 ? composite : mark);
 }
