@@ -34,6 +34,16 @@ char closing(char open) noexcept {
   }
 }
 
+// Whether what no host has is one same separator between letters. A slash would begin a path.
+bool is_parted(std::string_view label) noexcept {
+  const std::size_t at = label.find_first_of("*~|+=^,;'");
+  if (at == std::string_view::npos) return false;
+  const char separator = label[at];
+  return std::all_of(label.begin(), label.end(), [&](char c) {
+    return !is_ascii(c) || is_alnum(c) || c == '-' || c == '_' || c == separator;
+  });
+}
+
 }  // namespace
 
 void HostScan::attach(const Views& views) noexcept {
@@ -150,7 +160,8 @@ void HostScan::seek_original(std::uint32_t at) noexcept {
   }
 }
 
-// Appends the label's characters of the original to name_. False where it has one no host has.
+// Appends the label's characters of the original to name_; as it looks where separators part its
+// letters (`b*a*n*k`). False where it has one no host has.
 bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   const Stretch from = folded_->original(folded_->character_at(begin), folded_->character_at(end));
   const std::size_t before = name_.size();
@@ -160,6 +171,11 @@ bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   const bool fits = std::all_of(label.begin(), label.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || is_alnum(c) || c == '-' || c == '_' || c == '.';
   });
+  if (!fits && is_parted(label)) {
+    name_.resize(before);
+    name_.append(text_.substr(begin, end - begin));
+    return !name_.full();
+  }
   return fits && !label.empty() && !name_.full();
 }
 

@@ -122,8 +122,11 @@ MARKS = [
     if unicodedata.category(c) in ("Mn", "Me")
 ]
 SEPARATORS = [*"*-_.,~|/\\+=#^@&%$!;:'\"()[]{}<>?", *"·•、。，；…—～★☆◆◇●○■□▲△※♥♪→√", " ", "\u3000", "\n", "\t"]
-# No space: a reader would not see where a word ends.
+# No space, but in words that stand alone: a reader would not see where a word ends.
 LATIN_SEPARATORS = ".-_*·|~"
+# Those that no host has, but for dots of a kind.
+HOST_SEPARATORS = "*~|+"
+HOST_DOTS = ["[.]", "(.)", "{.}", "[dot]", "(dot)", "．", "｡", "。", "․", "﹒"]
 HAN_NUMERALS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
 
 TRADITIONAL = "12 traditional"
@@ -228,12 +231,38 @@ def separated(text, random):
     def spell(match):
         return random.choice(LATIN_SEPARATORS).join(match.group())
 
+    def space(match):
+        return " ".join(match.group())
+
     def one(part):
         if random.random() < 0.5:
             part = re.sub(r"(?<![^\W\d_])[A-Za-z]{4,}(?![^\W\d_])", spell, part)
+        else:
+            part = re.sub(r"(?<![A-Za-z0-9] )(?<!\w)[A-Za-z]{4,}(?!\w| [A-Za-z0-9])", space, part)
         return insert(part, random, SEPARATORS, 0.5, between)
 
     return outside_links(text, one)
+
+
+def disguised_hosts(text, random):
+    def label(match):
+        parted = random.choice(HOST_SEPARATORS).join(match.group())
+        return parted if random.random() < 0.5 else match.group()
+
+    def one(match):
+        link = match.group()
+        scheme = link.find("//") + 2 if "//" in link else 0
+        host = re.match(r"[^/:?]+", link[scheme:]).group()
+        labels = [re.sub("^[A-Za-z]{4,}$", label, part) for part in re.split("[.．]", host)]
+        disguised = labels[0] + "".join(random.choice(HOST_DOTS) + part for part in labels[1:])
+        return link[:scheme] + disguised + link[scheme + len(host) :]
+
+    return LINK.sub(one, text)
+
+
+def mixed_letters(text, random):
+    tables = (LOOK_ALIKES, SMALL_CAPITALS, MATHEMATICAL, WIDE)
+    return "".join(random.choice(random.choice(tables).get(c, [c])) for c in text)
 
 
 def numerals(text, random):
@@ -263,9 +292,11 @@ ROWS = {
     "4 mathematical": by_table(MATHEMATICAL),
     "5 small capitals": by_table(SMALL_CAPITALS),
     "6 look-alike letters": by_table(LOOK_ALIKES),
+    "6 letters of many alphabets": mixed_letters,
     "7 invisible": lambda text, random: insert(text, random, INVISIBLE, 0.4, lambda a, b: True),
     "8 marks": lambda text, random: insert(text, random, MARKS, 0.5, lambda a, b: is_word(a)),
     "9 separators": separated,
+    "9 disguised hosts": disguised_hosts,
     "10 homophones": respelled("homophone"),
     "11 look-alike Han": by_table(LOOK_ALIKE_HAN, 1),
     TRADITIONAL: None,
