@@ -255,7 +255,7 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::number_id(
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestQq) break;
-    if (is_qq(digits) && (!groups[last].loose || digits.size() == kLongestQq)) found = last + 1;
+    if (is_qq(digits) && (!groups[last].loose || is_phone(digits, false))) found = last + 1;
   }
   if (found == first) return std::nullopt;
   const std::uint32_t end = groups[found - 1].end;

@@ -299,7 +299,7 @@ ROWS = {
     "9 disguised hosts": disguised_hosts,
     "10 homophones": respelled("homophone"),
     "11 look-alike Han": by_table(LOOK_ALIKE_HAN, 1),
-    TRADITIONAL: None,
+    TRADITIONAL: None,  # by rewritten()
     "13 radicals": by_table(radicals()),
     "14 split characters": respelled("split"),
     "15 pinyin": respelled("pinyin"),
