@@ -134,8 +134,9 @@ void print_text(const Report& report, Output& output) {
   const CostSurvey& survey = report.survey;
   output.write(fmt::format(
       "{} evaluated on traffic, by {}\n", counted(survey.rules.size(), "rule"),
-      report.events == 0 ? "a guess at how rare their triggers are (give --events to measure)"
-                         : fmt::format("what they took on {}", counted(report.events, "event"))));
+      report.events == 0
+          ? "a guess: how rare their triggers are, times what they ask (give --events to measure)"
+          : fmt::format("what they took on {}", counted(report.events, "event"))));
   print_rules(report, output);
   output.write(fmt::format("\n{} without a trigger, evaluated for every event\n",
                            counted(survey.always.size(), "rule")));
@@ -188,7 +189,9 @@ void add_cost(CLI::App& app, Run& chosen) {
   cost.add_option("--rules", options->rules, "directory of rules")->capture_default_str();
   cost.add_option("--events", options->events,
                   "file of events or messages to measure on (default: guesses)");
-  cost.add_option("--top", options->top, "rules to show, dearest first")->capture_default_str();
+  cost.add_option("--top", options->top, "rules to show, dearest first")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   cost.add_flag("--json", options->json, "everything as one JSON object");
   cost.callback([options, &chosen] { chosen = [options] { return run_cost(*options); }; });
 }

@@ -20,7 +20,9 @@ using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 constexpr int kRounds = 5;
-constexpr std::size_t kEventsBetweenLooks = 64;  // at the clock that ends a run
+// So long are events judged between two looks at the clock that ends a run; a look costs little
+// beside it, and an event may take long.
+constexpr Clock::duration kBetweenLooks = std::chrono::microseconds(50);
 
 // Times in nanoseconds; a histogram for the quantiles, the sum for the mean.
 class Times {
@@ -84,6 +86,13 @@ class StageTimes final : public engine::Watch {
   std::uint64_t decisions_ = 0;
 };
 
+// A counter that counts nothing would find every decision free of allocations.
+void check_allocations_are_counted() {
+  const std::uint64_t before = allocations();
+  ::operator delete(::operator new(1));
+  if (allocations() != before + 1) throw std::logic_error("allocations are not counted");
+}
+
 }  // namespace
 
 struct Measurement::Lane {
@@ -102,13 +111,15 @@ struct Measurement::Lane {
     const auto end = begin + std::chrono::duration_cast<Clock::duration>(time);
     std::uint64_t count = 0;
     Clock::time_point at = begin;
+    std::size_t stride = 1;
     do {
-      for (std::size_t i = 0; i < kEventsBetweenLooks; ++i) {
+      for (std::size_t i = 0; i < stride; ++i) {
         one(events[next]);
         if (++next == events.size()) next = 0;
       }
-      count += kEventsBetweenLooks;
-      at = Clock::now();
+      count += stride;
+      const Clock::time_point before = std::exchange(at, Clock::now());
+      stride = at - before < kBetweenLooks ? stride * 2 : std::max<std::size_t>(stride / 2, 1);
     } while (at < end);
     return static_cast<double>(count) / Seconds(at - begin).count();
   }
@@ -154,6 +165,7 @@ struct Measurement::Lane {
 Measurement::Measurement(std::shared_ptr<const ruleset::Ruleset> rules,
                          std::span<const core::Event> events, unsigned threads)
     : events_(events), now_(now()), clock_(measure_ticks()) {
+  check_allocations_are_counted();
   for (unsigned i = 0; i < threads; ++i) {
     lanes_.push_back(std::make_unique<Lane>(rules, *this, events.size() * i / threads));
   }
