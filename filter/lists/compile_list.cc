@@ -78,6 +78,9 @@ std::optional<CompiledList> compile_list(const std::string& source, ListKind kin
     if (auto entry = read_entry(kind, text, reporter)) builder.add(*std::move(entry));
   };
   while (file.read_piece(take)) progress(file.done(), before->bytes);
+  if (!reporter.has_errors() && identity_of(source) != before) {
+    reporter.error(kTop, "unreadable-file", "it changed while it was read");
+  }
   if (reporter.has_errors()) return std::nullopt;
   if (builder.added() == 0) {
     reporter.warning(kTop, "empty-list", "there is no entry in this list");
