@@ -69,8 +69,7 @@ class StoredHosts final : public HostList {
   explicit StoredHosts(ListParts parts)
       : added_(std::move(parts.added)),
         removed_(std::move(parts.removed)),
-        whole_base_(std::move(parts.base)),
-        base_(less_removed(whole_base_)),
+        base_(less_removed(std::move(parts.base))),
         digest_(std::move(parts.digest)) {}
 
   core::Truth covers(std::string_view host) const noexcept override {
@@ -106,10 +105,7 @@ class StoredHosts final : public HostList {
     return left.build(base->digest());
   }
 
-  Hosts added_, removed_;
-  // The base as it was read: while it is in memory, a reload need not read its file again.
-  std::shared_ptr<const ListImage> whole_base_;
-  Hosts base_;
+  Hosts added_, removed_, base_;
   std::string digest_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a condition was met: asked only of conditions of rules that hit.
+// Where a condition was met: asked only of conditions of rules that hit. All answers about one text
+// share one allowance of work, so that a text that hits every rule is no more work than another.
 #include <optional>
 #include <utility>
 
@@ -23,8 +24,8 @@ class Evidence {
 
   std::size_t of_program(std::uint32_t program) {
     const auto steps = tables_.steps_of(program);
-    Work work;
-    work.allow(work_for(views_));
+    Work& work = scratch_.evidence_work;
+    if (work.exceeded()) return 0;
     switch (tables_.programs[program].kind) {
       case Program::Kind::every:
         for (const ProgramStep& step : steps) add_earliest(step.set);
@@ -44,6 +45,7 @@ class Evidence {
 
   std::size_t of_regex(const RegexRecord& regex) {
     const text::View& view = views_[regex.view];
+    if (!scratch_.evidence_work.spend(view.bytes.size())) return 0;
     const auto match = regex.regex.find_in(view.bytes);
     if (!match || match->empty()) return 0;
     const auto begin = static_cast<std::uint32_t>(match->data() - view.bytes.data());
@@ -62,6 +64,7 @@ class Evidence {
 
   // The literals of a set may be of several views.
   void add_earliest(SetId set) noexcept {
+    if (!scratch_.evidence_work.spend(tables_.literals_of(set).size())) return;
     std::optional<Occurrence> earliest;
     for (const LiteralId literal : tables_.literals_of(set)) {
       const auto places = scratch_.hits.places_of(literal);

@@ -5,6 +5,13 @@
 #include <cassert>
 
 namespace picket::match {
+namespace {
+
+// Units of work a place that is copied and sorted among those of other literals. They are kept
+// until the next text, so this bounds memory too: half a byte a unit.
+constexpr std::uint64_t kMergedPlace = 16;
+
+}  // namespace
 
 HitTable::HitTable(const Tables& tables)
     : tables_(&tables),
@@ -111,7 +118,7 @@ HitTable::Range HitTable::merge(std::span<const LiteralId> literals, Work& work)
   for (const LiteralId literal : literals) {
     if (live_index_[literal] == 0) continue;
     const Range places = live_literals_[live_index_[literal] - 1].places;
-    if (!work.spend(places.end - places.begin)) break;
+    if (!work.spend(kMergedPlace * (places.end - places.begin))) break;
     for (std::uint32_t i = places.begin; i < places.end; ++i) {
       places_.push_back(Place(places_[i]));
     }

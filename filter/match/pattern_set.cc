@@ -19,7 +19,9 @@ bool every_step_is_live(std::span<const ProgramStep> steps, const HitTable& hits
 bool is_met(const Tables& tables, std::uint32_t program, ScanState& scratch) {
   const auto steps = tables.steps_of(program);
   if (steps.size() > 2 && !every_step_is_live(steps, scratch.hits)) return false;
-  switch (tables.programs[program].kind) {
+  const Program::Kind kind = tables.programs[program].kind;
+  if (kind != Program::Kind::every && scratch.work.exceeded()) return false;
+  switch (kind) {
     case Program::Kind::every:
       return true;
     case Program::Kind::sequence:
@@ -32,6 +34,7 @@ bool is_met(const Tables& tables, std::uint32_t program, ScanState& scratch) {
 }
 
 bool is_pair_met(const Program& program, ScanState& scratch) {
+  if (scratch.work.exceeded()) return false;
   scratch.hits.gather(program.sets[0], scratch.work);
   scratch.hits.gather(program.sets[1], scratch.work);
   const auto first = scratch.hits.places(program.sets[0]);
@@ -54,6 +57,8 @@ std::span<const std::uint32_t> choose_programs(const Tables& tables, ScanState& 
   return {scratch.chosen.data(), end};
 }
 
+// Where the work runs out the programs that place steps are passed over; what it takes no placing
+// to find is found still.
 void run_programs(const Tables& tables, ScanState& scratch) {
   for (const std::uint32_t chosen : choose_programs(tables, scratch)) {
     const Program& program = tables.programs[chosen];
@@ -90,6 +95,7 @@ std::span<const ConditionId> PatternSet::scan(const text::Views& views,
   state.clear();
   state.views = &views;
   state.work.allow(work_for(views));
+  state.evidence_work.allow(work_for(views));
   for (std::size_t i = 0; i < text::kViewKinds; ++i) {
     if (tables.scanners[i].empty() || views.view[i].bytes.empty()) continue;
     state.cut |= !state.hits.scan(static_cast<text::ViewKind>(i), views);

@@ -2,8 +2,7 @@
 // All text conditions of a ruleset, compiled: literals of a view in one database, equal literals
 // interned, equal alternatives one phrase set, equal conditions one id; regexes that cannot be
 // lowered to literals and gaps in a database of their own. Compiled on the control thread or in a
-// tool, immutable and shared by threads afterwards; each thread scans with
-// a Scratch of its own.
+// tool, immutable and shared by threads afterwards; each thread scans with a Scratch of its own.
 #pragma once
 
 #include <cstdint>
@@ -125,10 +124,14 @@ class PatternSet {
   //  - all: that of each set;
   //  - sequence, near: one a step, by position: the earliest fitting choice, which is the one whose
   //    first step begins (then ends) first, of those the one whose second step does, and so on.
+  // All answers about one text share an allowance of work as large as that of its scan. Once it is
+  // used up a condition has no occurrences, or `all` fewer. That is not `incomplete`: the
+  // conditions hold all the same, so whatever is decided stands.
   std::size_t occurrences(ConditionId id, const text::Views& views, Scratch& scratch,
                           std::span<Occurrence> out) const noexcept;
 
-  // The last scan was cut by a budget: what it did not find may yet be there.
+  // The last scan was cut by a budget: what it did not find may yet be there. Phrases (any, all)
+  // are looked for to the end, unless it was the hits that were too many.
   static bool incomplete(const Scratch& scratch) noexcept;
 
  private:

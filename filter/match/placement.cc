@@ -90,7 +90,12 @@ std::span<const Place> Placement::earliest_sequence(std::span<const StepPlaces> 
   if (!find_completable(steps, work)) return choice_;
   choice_.push_back(completable(steps, 0).front());
   for (std::size_t i = 1; i < steps.size(); ++i) {
-    choice_.push_back(*next_fitting(steps[i - 1], choice_.back(), completable(steps, i), work));
+    const Place* next = next_fitting(steps[i - 1], choice_.back(), completable(steps, i), work);
+    if (next == nullptr) {  // only where the work ran out within the gap
+      choice_.clear();
+      break;
+    }
+    choice_.push_back(*next);
   }
   return choice_;
 }
@@ -104,26 +109,41 @@ bool Placement::near(std::span<const StepPlaces> steps, std::uint32_t within, Wo
   return find_chains(steps, within, Until::any, work);
 }
 
-// For every item, from the right: the sets of steps with which a chain can begin at it.
+// For every item, from the right: the sets of steps with which a chain can begin at it. Places
+// become items one by one, so that no more are copied than are paid for.
 bool Placement::find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Until until,
                             Work& work) {
   clear_chains();
-  collect_items(steps);
+  if (!work.spend(steps.size())) return false;
+  rest_.clear();
+  for (const StepPlaces& step : steps) rest_.push_back(step.places.size());
   heads_.resize(std::max(heads_.size(), std::size_t{1} << steps.size()));
-  for (std::uint32_t item = static_cast<std::uint32_t>(items_.size()); item-- > 0;) {
-    extend_chains(item, within, work);
+  const std::uint64_t limit = kChainsBase + work.allowed() / kUnitsAChain;
+  while (take_item(steps, work)) {
+    extend_chains(static_cast<std::uint32_t>(items_.size()) - 1, within, work);
+    if (items_.size() + nodes_.size() > limit) work.exhaust();
     if (work.exceeded()) return false;
     if (until == Until::any && heads_[all_of(steps.size())] != 0) return true;
   }
-  return heads_[all_of(steps.size())] != 0;
+  return !work.exceeded() && heads_[all_of(steps.size())] != 0;
 }
 
-void Placement::collect_items(std::span<const StepPlaces> steps) {
-  items_.clear();
+// The rightmost place that is no item yet becomes one. False if there is none.
+bool Placement::take_item(std::span<const StepPlaces> steps, Work& work) {
+  if (!work.spend(steps.size())) return false;
+  const Place* rightmost = nullptr;
+  std::uint32_t of = 0;
   for (std::uint32_t step = 0; step < steps.size(); ++step) {
-    for (const Place place : steps[step].places) items_.push_back({place, step});
+    if (rest_[step] == 0) continue;
+    const Place& place = steps[step].places[rest_[step] - 1];
+    if (rightmost != nullptr && place <= *rightmost) continue;
+    rightmost = &place;
+    of = step;
   }
-  std::ranges::sort(items_, {}, &Item::place);
+  if (rightmost == nullptr) return false;
+  items_.push_back({*rightmost, of});
+  --rest_[of];
+  return true;
 }
 
 // Chains that begin at `item`: it alone, and it before every chain without its step that begins
@@ -155,6 +175,7 @@ void Placement::clear_chains() noexcept {
   for (const Steps steps : seen_) heads_[steps] = 0;
   seen_.clear();
   nodes_.clear();
+  items_.clear();
 }
 
 std::span<const Place> Placement::earliest_near(std::span<const StepPlaces> steps,
@@ -206,8 +227,8 @@ void Placement::add_left_after(Steps steps, Place place, std::uint32_t from, Wor
 
 std::size_t Placement::memory() const noexcept {
   return completable_.capacity() * sizeof(Place) + levels_.capacity() * sizeof(Level) +
-         items_.capacity() * sizeof(Item) + nodes_.capacity() * sizeof(Node) +
-         heads_.capacity() * sizeof(std::uint32_t) +
+         items_.capacity() * sizeof(Item) + rest_.capacity() * sizeof(std::size_t) +
+         nodes_.capacity() * sizeof(Node) + heads_.capacity() * sizeof(std::uint32_t) +
          (seen_.capacity() + left_.capacity()) * sizeof(Steps) + choice_.capacity() * sizeof(Place);
 }
 

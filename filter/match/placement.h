@@ -7,10 +7,12 @@
 // after it can be placed after it. Then the earliest choice is found by walking forward without
 // ever having to go back.
 //
-// What it costs, in units of Work, each spent where it is done: a sequence one for every place (and
-// in it a search by halving), so it is linear in the hits whatever they are; near one for every
-// place and set of steps that a chain behind it has, and one for every place that overlaps it: at
-// most places * (2^steps + the longest phrase). What a text is not worth is not done.
+// What it costs, in units of Work, each spent before it is done: a sequence one for every place
+// (and in it a search by halving), so it is linear in the hits whatever they are; near, for every
+// place, one a step to find it, one for every set of steps that a chain behind it has, and one for
+// every place that overlaps it: at most places * (steps + 2^steps * the longest phrase). What a
+// text is not worth is not done: once the work has run out nothing is looked at, copied or kept.
+// The memory of near is bounded by the allowance too, see kChainsBase.
 #pragma once
 
 #include <cstdint>
@@ -55,6 +57,11 @@ class Placement {
  public:
   static constexpr std::size_t kNearLimit = 16;
 
+  // How many places and beginnings of chains near() keeps before the work counts as run out: as
+  // many as it takes to place kNearLimit steps once, and more for a long text.
+  static constexpr std::uint64_t kChainsBase = std::uint64_t{1} << kNearLimit;
+  static constexpr std::uint64_t kUnitsAChain = 16;  // of the allowance
+
   // Two steps in order, the gap between them over anything.
   static bool pair(std::span<const Place> first, Gap gap, std::span<const Place> second,
                    Work& work) noexcept;
@@ -63,8 +70,8 @@ class Placement {
   // Steps in any order, 1..kNearLimit of them, at most `within` between neighbours.
   bool near(std::span<const StepPlaces> steps, std::uint32_t within, Work& work);
 
-  // The earliest fitting choice, one place a step and by position, or empty if none fits. Valid
-  // until the next call.
+  // The earliest fitting choice, one place a step and by position, or empty if none fits or the
+  // work ran out. Valid until the next call.
   std::span<const Place> earliest_sequence(std::span<const StepPlaces> steps, Work& work);
   std::span<const Place> earliest_near(std::span<const StepPlaces> steps, std::uint32_t within,
                                        Work& work);
@@ -94,7 +101,7 @@ class Placement {
                                      std::size_t step) const noexcept;
   bool find_chains(std::span<const StepPlaces> steps, std::uint32_t within, Until until,
                    Work& work);
-  void collect_items(std::span<const StepPlaces> steps);
+  bool take_item(std::span<const StepPlaces> steps, Work& work);
   void extend_chains(std::uint32_t item, std::uint32_t within, Work& work);
   void add_node(Steps steps, std::uint32_t item);
   void clear_chains() noexcept;
@@ -109,7 +116,8 @@ class Placement {
   std::vector<Place> completable_;
   std::vector<Level> levels_;
 
-  std::vector<Item> items_;
+  std::vector<Item> items_;        // from the right
+  std::vector<std::size_t> rest_;  // by step: how many of its places are no items yet
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> heads_;  // by set of steps: its first node + 1; 0 if there is none
   std::vector<Steps> seen_;           // sets of steps that have nodes

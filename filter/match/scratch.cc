@@ -4,7 +4,9 @@
 namespace picket::match {
 namespace {
 
-// What a scratch keeps between texts. 64 KiB of text need some 3 MB in the worst case.
+// What a scratch keeps between texts. The worst 64 KiB of text in two views need 4 MB for hits,
+// and, by what a text is worth in work, up to 8 MB for the places of sets of several words (half of
+// it for evidence) and 8 MB for chains of steps in any order.
 constexpr std::size_t kKeepBytes = std::size_t{8} << 20;
 
 // Work on placing steps a text is worth: that of an ordinary message is a few hundred units of a
@@ -39,7 +41,6 @@ void ScanState::clear() noexcept {
     hits.release();
     placement.release();
   }
-  work.reset();
   cut = false;
 }
 

@@ -34,15 +34,16 @@ struct ScanState {
   Placement placement;
   std::vector<std::uint32_t> chosen;  // programs to look at; room for all of them, and one
   std::vector<StepPlaces> steps;
-  std::vector<Reach> reaches;   // of those steps whose gap may not cover everything
-  std::array<Place, 2> ends{};  // of the text, places of their own
-  Work work;
+  std::vector<Reach> reaches;       // of those steps whose gap may not cover everything
+  std::array<Place, 2> ends{};      // of the text, places of their own
+  Work work;                        // of the scan
+  Work evidence_work;               // of all occurrences() asked for after it
   bool cut = false;                 // a scan had too many hits
   std::vector<std::uint64_t> bits;  // by condition: is in `found`
   std::vector<ConditionId> found;
 };
 
-// How much placing of steps one text is worth.
+// How much placing of steps one text is worth, and again how much telling where they were placed.
 std::uint64_t work_for(const text::Views& views) noexcept;
 
 }  // namespace picket::match

@@ -58,8 +58,8 @@ TEST(Budget, is_enough_for_ten_thousand_near_misses) {
 }
 
 // Sixteen steps in any order, fifteen of them everywhere and the last too far away: more ways to
-// begin than there is time for.
-TEST(Budget, cuts_the_placing_of_steps) {
+// begin than there is time for. The phrase at the end is looked for last.
+TEST(Budget, cuts_the_placing_of_steps_and_no_phrase_for_it) {
   std::vector<PhraseSet> sets;
   std::string text = "z" + std::string(1001, ' ');
   for (char c = 'a'; c < 'a' + 15; ++c) sets.push_back(any_of({std::string(1, c)}));
@@ -68,10 +68,56 @@ TEST(Budget, cuts_the_placing_of_steps) {
     text += static_cast<char>('a' + (i * i + i / 7) % 15);
     text += ' ';
   }
-  Compiled compiled({condition(Kind::near, sets, 1000)});
+  text += "phrase";
+  Compiled compiled({condition(Kind::near, sets, 1000), any(any_of({"phrase"}))});
   const TestText hostile(text);
-  EXPECT_FALSE(compiled.holds(hostile.views()));
+  EXPECT_EQ(compiled.holding(hostile.views()), (std::vector{false, true}));
   EXPECT_TRUE(compiled.incomplete());
+}
+
+// Six characters a block each, so that no three steps are near, asked for by a thousand rules.
+TEST(Budget, is_enough_for_one_placing_of_blocks_and_not_for_a_thousand) {
+  const std::vector<std::string> words{"甲", "乙", "丙", "丁", "戊", "己"};
+  std::vector<TextCondition> conditions;
+  for (std::uint32_t within = 0; within < 1000; ++within) {
+    conditions.push_back(
+        condition(Kind::near, {any_of({"甲"}), any_of({"丙"}), any_of({"己"})}, within));
+  }
+  std::string text;
+  for (const std::string& word : words) {
+    for (int times = 0; times < 3000; ++times) text += word;
+  }
+  const TestText views(text);
+  Compiled one({conditions.back()});
+  EXPECT_FALSE(one.holds(views.views()));
+  EXPECT_FALSE(one.incomplete());
+  Compiled thousand(conditions);
+  for (const bool holds : thousand.holding(views.views())) EXPECT_FALSE(holds);
+  EXPECT_TRUE(thousand.incomplete());
+}
+
+// Whether three steps are near is soon told at the end of the text; where they are first is not.
+TEST(Budget, of_evidence_is_one_for_all_conditions_of_a_text) {
+  std::vector<TextCondition> conditions;
+  for (std::uint32_t within = 0; within < 500; ++within) {
+    conditions.push_back(
+        condition(Kind::near, {any_of({"甲"}), any_of({"乙"}), any_of({"丙"})}, within));
+  }
+  std::string text;
+  for (int times = 0; times < 3000; ++times) text += "甲乙丙";
+  const TestText views(text);
+  Compiled compiled(conditions);
+  for (int scans = 0; scans < 2; ++scans) {
+    for (const bool holds : compiled.holding(views.views())) EXPECT_TRUE(holds);
+    std::size_t told = 0;
+    while (told < conditions.size() && !compiled.occurrences(told, views.views()).empty()) ++told;
+    EXPECT_GT(told, 10u);
+    EXPECT_LT(told, 400u);
+    for (std::size_t i = told; i < conditions.size(); ++i) {
+      EXPECT_TRUE(compiled.occurrences(i, views.views()).empty());
+    }
+    EXPECT_FALSE(compiled.incomplete()) << "what holds is known";
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,67 @@ TEST(Placement, of_steps_in_any_order_costs_no_more_than_the_sets_of_steps_a_hit
     EXPECT_LE(spent([&](Work& work) { EXPECT_FALSE(placement.near(steps, 20, work)); }),
               (3 * hits + 1) * (std::uint64_t{1} << steps.size()) * 2);
   }
+}
+
+TEST(Placement, of_steps_in_any_order_copies_nothing_once_the_work_has_run_out) {
+  const auto a = every(3, 10'000), b = every(3, 10'000, 1), c = every(3, 10'000, 2);
+  const std::vector<Place> out_of_reach{{40'000, 40'001}};
+  const std::vector<StepPlaces> steps{{a, {}}, {b, {}}, {c, {}}, {out_of_reach, {}}};
+  Work work;
+  work.allow(1000);
+  EXPECT_FALSE(Placement().near(steps, 20, work));
+  EXPECT_TRUE(work.exceeded());
+  Placement fresh;
+  for (int programs = 0; programs < 1000; ++programs) {
+    EXPECT_FALSE(fresh.near(steps, 20, work));
+    EXPECT_TRUE(fresh.earliest_near(steps, 20, work).empty());
+  }
+  EXPECT_EQ(fresh.memory(), 0u);
+}
+
+// Sixteen steps in turn and the last one missing: as many sets of steps as there can be.
+TEST(Placement, of_steps_in_any_order_keeps_no_more_than_the_allowance_is_worth) {
+  constexpr std::uint32_t kSteps = Placement::kNearLimit;
+  std::vector<std::vector<Place>> places;
+  std::vector<StepPlaces> steps;
+  for (std::uint32_t i = 0; i + 1 < kSteps; ++i) places.push_back(every(kSteps, 2000, i));
+  places.push_back({{100'000, 100'001}});
+  for (const auto& of_step : places) steps.push_back({of_step, {}});
+  for (const std::uint64_t allowance : {std::uint64_t{1} << 16, std::uint64_t{1} << 24}) {
+    Placement placement;
+    Work work;
+    work.allow(allowance);
+    EXPECT_FALSE(placement.near(steps, 1000, work));
+    EXPECT_TRUE(work.exceeded());
+    // Every set of steps may be added once more; an entry has 12 bytes, and a vector room for two.
+    const std::uint64_t entries = 2 * Placement::kChainsBase + allowance / Placement::kUnitsAChain;
+    EXPECT_LE(placement.memory(), entries * 24 + (std::size_t{8} << kSteps));
+  }
+}
+
+// The gap is looked at again on the way forward, which is where the work may run out too.
+TEST(Placement, tells_all_steps_of_a_sequence_or_none_whatever_the_allowance) {
+  const TestText views("b-c,a-b-c");
+  CodePoints comma;
+  comma.add(',');
+  const CodePoints no_comma = comma.negated();
+  const std::vector<Place> a{{4, 5}}, b{{0, 1}, {6, 7}}, c{{2, 3}, {8, 9}};
+  const std::vector<Place> expected{a[0], b[1], c[1]};
+  std::size_t told = 0;
+  for (std::uint64_t allowance = 0; allowance < 20; ++allowance) {
+    Reach reach(views.views()[text::ViewKind::raw], no_comma);
+    const std::vector<StepPlaces> steps{{a, {0, 9}}, {b, {0, Gap::kUnbounded}, &reach}, {c, {}}};
+    Placement placement;
+    Work work;
+    work.allow(allowance);
+    const auto choice = placement.earliest_sequence(steps, work);
+    EXPECT_EQ(choice.empty(), work.exceeded()) << allowance;
+    if (choice.empty()) continue;
+    EXPECT_TRUE(std::ranges::equal(choice, expected)) << allowance;
+    ++told;
+  }
+  EXPECT_GT(told, 0u);
+  EXPECT_LT(told, 20u);
 }
 
 TEST(Placement, looks_at_a_character_of_a_gap_about_once) {
