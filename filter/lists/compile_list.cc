@@ -10,6 +10,7 @@
 #include "filter/lists/image_file.h"
 #include "filter/lists/list_builder.h"
 #include "filter/lists/list_files.h"
+#include "filter/lists/list_reader.h"
 #include "filter/lists/list_source.h"
 
 namespace picket::lists {
@@ -42,6 +43,7 @@ class SourceFile {
   }
 
   std::uint64_t done() const noexcept { return done_; }
+  const std::string& header() const noexcept { return reader_.header(); }
 
  private:
   void fail() {
@@ -68,6 +70,8 @@ std::optional<CompiledList> compile_list(const std::string& source, ListKind kin
     reporter.error(kTop, "unreadable-file", "there is no such file");
     return std::nullopt;
   }
+  const std::string stem = stem_of(source).value_or(source);
+  if (report_two_sources(find_list_files(stem), source, diagnostics)) return std::nullopt;
   ListBuilder builder(kind);
   SourceFile file(source, reporter);
   const auto take = [&](const document::Text& text) {
@@ -83,22 +87,26 @@ std::optional<CompiledList> compile_list(const std::string& source, ListKind kin
   }
 
   CompiledList made;
-  made.file = stem_of(source).value_or(source) + std::string(kMapEnding);
+  made.file = stem + std::string(kMapEnding);
   made.kind = kind;
   const std::uint64_t added = builder.added();
-  write_image_file(made.file, [&](const Write& write) {
+  made.header = file.header();
+  const auto fill = [&](const Write& write) {
     const ImageHeader header = builder.write(write);
     made.entries = header.entries;
     made.bytes = header.bytes;
     made.digest = core::hex(header.sha256);
     return header;
-  });
+  };
+  if (!write_image_file(made.file, source, *before, fill)) {
+    reporter.error(kTop, "unreadable-file", "it changed while it was compiled");
+    return std::nullopt;
+  }
   made.repeated = added - made.entries;
   return made;
 }
 
 std::optional<ListKind> kind_of_list(const std::string& file, document::Diagnostics& diagnostics) {
-  document::FileReporter in_file(diagnostics, file);
   if (file.ends_with(kMapEnding)) {
     const auto header = read_image_header(file);
     if (header) return header->kind;
@@ -111,20 +119,26 @@ std::optional<ListKind> kind_of_list(const std::string& file, document::Diagnost
                      {}});
     return std::nullopt;
   }
+  document::Diagnostics found;  // what is doubtful is for those to say who read the list
+  document::FileReporter in_file(found, file);
   BoundedReporter reporter(in_file);
   SourceFile source(file, reporter);
   std::optional<document::Span> number, host;
-  source.read_piece([&](const document::Text& text) {
+  const auto look = [&](const document::Text& text) {
     auto& first = guess_kind(text.value) == ListKind::hosts ? host : number;
     if (!first) first = text.span;
-  });
-  if (reporter.has_errors()) return std::nullopt;
-  if (number && host) {
+  };
+  while (source.read_piece(look) && !number && !host) {
+  }
+  if (number && host && !reporter.has_errors()) {
     const bool host_first = host->begin.line < number->begin.line;
     reporter.error(host_first ? *number : *host, "mixed-list",
                    host_first ? "this is no host, as entries before it are"
                               : "this looks like a host, and entries before it do not",
                    "say what the list is of: --kind numbers (names too) or --kind hosts");
+  }
+  if (reporter.has_errors()) {
+    for (const document::Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
     return std::nullopt;
   }
   return host ? ListKind::hosts : ListKind::numbers;

@@ -49,6 +49,12 @@ bool is_column_name(std::string_view name) noexcept {
   return std::ranges::any_of(name, is_letter) && name.find('.') == std::string_view::npos;
 }
 
+// Yet it is taken for one: `95588工商银行`, `+86170x`.
+bool begins_as_a_number(std::string_view name) noexcept {
+  name.remove_prefix(std::min(name.find_first_not_of(kBlanks), name.size()));
+  return !name.empty() && (name.front() == '+' || (name.front() >= '0' && name.front() <= '9'));
+}
+
 document::Span at(document::Position place) noexcept {
   return {place, {place.line, place.column + 1}};
 }
@@ -74,6 +80,11 @@ class EntryReader::Record {
       : text_(text), parsed_(std::move(parsed)), line_(line) {}
 
   const CsvRecord& parsed() const noexcept { return parsed_; }
+
+  std::string_view first_line() const noexcept {
+    const std::string_view all = text_.substr(0, parsed_.size);
+    return all.substr(0, all.find_first_of("\r\n"));
+  }
 
   document::Position place(std::size_t offset) const noexcept {
     const std::string_view before = text_.substr(0, offset);
@@ -178,11 +189,7 @@ void EntryReader::take_record(const Record& record, const Take& take) {
   const std::size_t blanks = parsed.first.find_first_not_of(kBlanks);
   if (parsed.fields == 1 && blanks == std::string::npos) return;  // a blank line
   if (fields_ == 0) {
-    fields_ = parsed.fields;
-    if (!is_column_name(parsed.first)) {
-      reporter_.error(at(begin), "csv-header", "the first line must be a header, as `number` is",
-                      "it names the columns and holds no entry");
-    }
+    take_header(record);
     return;
   }
   if (parsed.fields != fields_) {
@@ -198,6 +205,24 @@ void EntryReader::take_record(const Record& record, const Take& take) {
   }
   hand_over(std::string_view(parsed.first).substr(blanks),
             {begin.line, begin.column + static_cast<std::uint32_t>(blanks)}, take);
+}
+
+void EntryReader::take_header(const Record& record) {
+  const CsvRecord& parsed = record.parsed();
+  const document::Span begin = at(record.place(parsed.first_at));
+  fields_ = parsed.fields;
+  header_ = plain_characters(record.first_line()) ? record.first_line() : "(not UTF-8 text)";
+  if (!is_column_name(parsed.first)) {
+    reporter_.error(begin, "csv-header", "the first line must be a header, as `number` is",
+                    "it names the columns and holds no entry");
+  } else if (parsed.fields == 1 && parsed.first.find_first_of(";\t") != std::string::npos) {
+    reporter_.error(begin, "csv-header", "no commas are between the columns of this header",
+                    "CSV has commas there, not semicolons or tabs");
+  } else if (begins_as_a_number(parsed.first)) {
+    reporter_.warning(begin, "entry-as-header",
+                      "this line looks like an entry, but is the header and in no list",
+                      "the first line names the columns, as `number` does");
+  }
 }
 
 void EntryReader::hand_over(std::string_view entry, document::Position begin, const Take& take) {

@@ -48,6 +48,9 @@ class EntryReader {
   // line. Lines that are no list's are reported and left out.
   std::size_t read(std::string_view text, bool last, const Take& take);
 
+  // The first line of the header of CSV, once it was read; empty before, and of text.
+  const std::string& header() const noexcept { return header_; }
+
  private:
   class Record;
 
@@ -55,6 +58,7 @@ class EntryReader {
   std::size_t read_text_line(std::string_view text, bool last, const Take& take);
   std::size_t read_record(std::string_view text, bool last, const Take& take);
   void take_record(const Record& record, const Take& take);
+  void take_header(const Record& record);
   void hand_over(std::string_view entry, document::Position begin, const Take& take);
   void too_long(std::string_view help);
 
@@ -64,6 +68,7 @@ class EntryReader {
   bool at_start_ = true;  // of the file: there may be a byte order mark
   bool in_long_line_ = false;
   std::size_t fields_ = 0;  // of the CSV header; 0: not seen yet
+  std::string header_;
 };
 
 }  // namespace picket::lists

@@ -69,7 +69,8 @@ class StoredHosts final : public HostList {
   explicit StoredHosts(ListParts parts)
       : added_(std::move(parts.added)),
         removed_(std::move(parts.removed)),
-        base_(less_removed(std::move(parts.base))),
+        whole_base_(std::move(parts.base)),
+        base_(less_removed(whole_base_)),
         digest_(std::move(parts.digest)) {}
 
   core::Truth covers(std::string_view host) const noexcept override {
@@ -105,7 +106,10 @@ class StoredHosts final : public HostList {
     return left.build(base->digest());
   }
 
-  Hosts added_, removed_, base_;
+  Hosts added_, removed_;
+  // The base as it was read: while it is in memory, a reload need not read its file again.
+  std::shared_ptr<const ListImage> whole_base_;
+  Hosts base_;
   std::string digest_;
 };
 

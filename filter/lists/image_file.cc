@@ -96,6 +96,13 @@ void write_all(int file, std::string_view bytes, const std::string& name) {
   }
 }
 
+// Of the source. Where another group would have it, that group may not read it.
+void take_access(int descriptor, const struct stat& source, const std::string& name) {
+  const bool has_group = ::fchown(descriptor, source.st_uid, source.st_gid) == 0 ||
+                         ::fchown(descriptor, static_cast<uid_t>(-1), source.st_gid) == 0;
+  must(::fchmod(descriptor, source.st_mode & (has_group ? 0666 : 0606)) == 0, name);
+}
+
 // A file under a name of its own, removed unless it is renamed.
 class TemporaryFile {
  public:
@@ -162,7 +169,8 @@ std::expected<ImageHeader, ImageFault> read_image_header(const std::string& file
   return opened->header;
 }
 
-void write_image_file(const std::string& file,
+bool write_image_file(const std::string& file, const std::string& source,
+                      const FileIdentity& identity,
                       const std::function<ImageHeader(const Write&)>& fill) {
   TemporaryFile temporary(file);
   const int descriptor = temporary.descriptor();
@@ -177,15 +185,21 @@ void write_image_file(const std::string& file,
   write_all(descriptor, waiting, temporary.name());
   must(::lseek(descriptor, 0, SEEK_SET) == 0, temporary.name());
   write_all(descriptor, {reinterpret_cast<const char*>(&header), sizeof header}, temporary.name());
-  constexpr mode_t kForAllToRead = 0644;
-  must(::fchmod(descriptor, kForAllToRead) == 0, temporary.name());
+  struct stat status{};
+  const auto is_same = [&] {
+    return ::stat(source.c_str(), &status) == 0 && identity_of(status) == identity;
+  };
+  if (!is_same()) return false;
+  take_access(descriptor, status, temporary.name());
   must(::fsync(descriptor) == 0, temporary.name());
+  if (!is_same()) return false;
   temporary.rename(file);
 
   const std::string folder = std::filesystem::path(file).parent_path().string();
   const Descriptor directory(
       ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   must(directory.number() >= 0 && ::fsync(directory.number()) == 0, folder);
+  return true;
 }
 
 }  // namespace picket::lists

@@ -26,9 +26,14 @@ std::expected<ReadImage, ImageFault> read_image_file(const std::string& file);
 std::expected<ImageHeader, ImageFault> read_image_header(const std::string& file);
 
 // Written to a temporary name beside it that begins with a dot, put to disk, renamed, and the
-// directory put to disk. `fill` writes all that is behind the header and returns that. Throws
-// std::system_error; the temporary file is gone then, and an older `file` is what it was.
-void write_image_file(const std::string& file,
+// directory put to disk. `fill` writes all that is behind the header and returns that. Who may read
+// the source may read the file: it has the source's mode, owner and group, as far as this process
+// can give them. False where `source` is not the file of that identity any more just before the
+// rename. Throws std::system_error. Either way the temporary file is gone then and an older `file`
+// is what it was, unless it is the directory that cannot be put to disk: the new one is there then,
+// and may not be after a loss of power.
+bool write_image_file(const std::string& file, const std::string& source,
+                      const FileIdentity& identity,
                       const std::function<ImageHeader(const Write&)>& fill);
 
 }  // namespace picket::lists

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMostDigits = 20;     // of any number: TS 23.040 §9.1.2.5
 constexpr std::size_t kLettersOfLabel = 4;  // fewer are too often a part by chance
 constexpr std::string_view kPartEnds = ".-";
+constexpr std::size_t kDigitsOfName = 6;  // at most in a row: 95588工商银行
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -37,6 +38,17 @@ std::optional<ListEntry> read_prefix(const document::Text& entry, document::Repo
   return ListEntry{std::string(entry.value), {}};
 }
 
+// A second column, rather: `13900000001,zhang` would be a name that nobody has, and the number not
+// in the list. `normal` is the name squeezed, so `139-0000-0001 zhang` is seen too.
+bool is_row_of_columns(std::string_view raw, std::string_view normal) noexcept {
+  if (raw.find_first_of(",;\t") != std::string_view::npos) return true;
+  std::size_t digits = 0;
+  return std::ranges::any_of(normal, [&](char c) {
+    digits = is_digit(c) ? digits + 1 : 0;
+    return digits > kDigitsOfName;
+  });
+}
+
 std::optional<ListEntry> read_number(const document::Text& entry, document::Reporter& reporter) {
   if (entry.value.ends_with('*')) return read_prefix(entry, reporter);
   const core::Number number = default_profile().normalise(entry.value);
@@ -44,6 +56,13 @@ std::optional<ListEntry> read_number(const document::Text& entry, document::Repo
     reporter.error(entry.span, "bad-entry",
                    fmt::format("`{}` is neither a number nor a name", entry.value),
                    "numbers as +8613900000001, 95588 or 106...; prefixes end in `*`");
+    return std::nullopt;
+  }
+  if (number.kind() == core::NumberKind::alphanumeric &&
+      is_row_of_columns(entry.value, number.normal())) {
+    reporter.error(entry.span, "bad-entry",
+                   fmt::format("`{}` is no name: it looks like several columns", entry.value),
+                   "a list of columns is CSV: NAME.csv, a header, commas between the columns");
     return std::nullopt;
   }
   return ListEntry{std::string(number.normal()), {}};

@@ -18,9 +18,18 @@ bool is_overlay_stem(std::string_view stem) noexcept {
                              [&](std::string_view ending) { return stem.ends_with(ending); });
 }
 
-std::string if_there(std::string file) {
+// A link to nothing is there as well.
+bool is_there(const std::string& file) {
   std::error_code error;
-  return std::filesystem::is_regular_file(file, error) ? file : std::string();
+  return std::filesystem::exists(std::filesystem::symlink_status(file, error));
+}
+
+// Empty where there is none.
+std::string regular_file(std::string file, std::vector<std::string>& no_files) {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(file, error)) return file;
+  if (is_there(file)) no_files.push_back(std::move(file));
+  return {};
 }
 
 }  // namespace
@@ -38,14 +47,23 @@ bool is_list_name(std::string_view name) noexcept {
 
 ListFiles find_list_files(const std::string& stem) {
   ListFiles files;
+  const auto find = [&](std::string_view ending) {
+    return regular_file(stem + std::string(ending), files.no_files);
+  };
   for (const std::string_view ending : kSourceEndings) {
-    std::string source = if_there(stem + std::string(ending));
+    std::string source = find(ending);
     if (!source.empty()) files.sources.push_back(std::move(source));
   }
-  files.base = if_there(stem + std::string(kMapEnding));
+  files.base = find(kMapEnding);
   if (files.base.empty() && !files.sources.empty()) files.base = files.sources.front();
-  files.added = if_there(stem + ".add.txt");
-  files.removed = if_there(stem + ".remove.txt");
+  files.added = find(".add.txt");
+  files.removed = find(".remove.txt");
+  for (const std::string_view overlay : kOverlayEndings) {
+    for (const std::string_view ending : {kSourceEndings[1], kMapEnding}) {
+      std::string file = stem + std::string(overlay) + std::string(ending);
+      if (is_there(file)) files.no_overlays.push_back(std::move(file));
+    }
+  }
   return files;
 }
 

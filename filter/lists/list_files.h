@@ -21,6 +21,10 @@ struct ListFiles {
   std::string added;    // empty: there is none
   std::string removed;  // likewise
   std::vector<std::string> sources;  // NAME.txt, NAME.csv, whichever are there
+  // What somebody may think is read, and is not: links to nothing, directories and the like under
+  // one of these names; NAME.add.csv, NAME.remove.map and so on.
+  std::vector<std::string> no_files;
+  std::vector<std::string> no_overlays;
 };
 
 // `stem`: the path without ending, rules/lists/NAME.

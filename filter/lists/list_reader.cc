@@ -24,6 +24,8 @@ class Reader {
       : kind_(kind), cache_(cache), diagnostics_(diagnostics) {}
 
   std::optional<ListParts> read(const ListFiles& files) {
+    if (report_unread(files, diagnostics_)) return std::nullopt;
+    if (report_two_sources(files, files.base, diagnostics_)) return std::nullopt;
     ListParts parts;
     parts.base = files.base.ends_with(kMapEnding) ? compiled(files) : source(files);
     if (!parts.base) return std::nullopt;
@@ -62,14 +64,17 @@ class Reader {
       report(read.error(), file);
       return nullptr;
     }
-    if (read->image->kind() != kind_) {
+    auto image = std::move(read->image);
+    if (image->kind() != kind_ && image->entries() == 0) {
+      image = ListBuilder(kind_).build(image->digest());  // nobody can tell of what it is
+    }
+    if (image->kind() != kind_) {
       reporter.error(kTop, "wrong-list-kind",
                      fmt::format("this is a list of {}, and a rule asks it for {}",
-                                 name_of(read->image->kind()), name_of(kind_)),
+                                 name_of(image->kind()), name_of(kind_)),
                      "picket lists build --kind says what a list is of");
       return nullptr;
     }
-    auto image = std::move(read->image);
     if (auto known = cache_.of_digest(kind_, image->digest())) image = std::move(known);
     if (settled && read->identity == *identity) {
       cache_.remember(file, *identity, image);
@@ -92,12 +97,6 @@ class Reader {
 
   std::shared_ptr<const ListImage> source(const ListFiles& files) {
     const std::string& file = files.base;
-    if (files.sources.size() > 1) {
-      document::FileReporter(diagnostics_, file)
-          .error(kTop, "two-sources", fmt::format("there is {} beside it", files.sources.back()),
-                 "a list has one source, NAME.txt or NAME.csv");
-      return nullptr;
-    }
     const auto identity = identity_of(file);
     if (identity) {
       if (auto known = cache_.of_file(kind_, file, *identity)) return known;
@@ -164,6 +163,31 @@ class Reader {
 };
 
 }  // namespace
+
+bool report_unread(const ListFiles& files, document::Diagnostics& diagnostics) {
+  for (const std::string& file : files.no_files) {
+    document::FileReporter(diagnostics, file)
+        .error(kTop, "unreadable-file", "this is a link to nothing, or no regular file",
+               "under the name of a list's file there must be one, or nothing");
+  }
+  for (const std::string& file : files.no_overlays) {
+    document::FileReporter(diagnostics, file)
+        .error(kTop, "overlay-not-text", "this overlay is not read",
+               "overlays are text, and are not compiled: NAME.add.txt, NAME.remove.txt");
+  }
+  return !files.no_files.empty() || !files.no_overlays.empty();
+}
+
+bool report_two_sources(const ListFiles& files, const std::string& file,
+                        document::Diagnostics& diagnostics) {
+  if (files.sources.size() < 2) return false;
+  const std::string& other =
+      file == files.sources.back() ? files.sources.front() : files.sources.back();
+  document::FileReporter(diagnostics, file)
+      .error(kTop, "two-sources", fmt::format("there is {} beside it", other),
+             "a list has one source, NAME.txt or NAME.csv");
+  return true;
+}
 
 std::optional<ListParts> read_list(ListKind kind, const ListFiles& files, ImageCache& cache,
                                    document::Diagnostics& diagnostics) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list that a person wrote, in memory: read for a ruleset. Longer ones are compiled from the file
-// (build.h). Inside this folder. One thread.
+// (compile_list.h). Inside this folder. One thread.
 #pragma once
 
 #include <map>

@@ -18,6 +18,7 @@ std::optional<bool> OpenedList::has(std::string_view entry) const {
     if (host.empty()) return std::nullopt;
     return hosts->covers(host) == core::Truth::yes;
   }
+  if (entry.ends_with('*')) return std::nullopt;  // a prefix
   const core::Number number = default_profile().normalise(entry);
   if (number.kind() == core::NumberKind::withheld) return std::nullopt;
   return numbers->contains(number) == core::Truth::yes;
@@ -25,6 +26,7 @@ std::optional<bool> OpenedList::has(std::string_view entry) const {
 
 std::optional<OpenedList> open_list(const ListFiles& files, std::optional<ListKind> kind,
                                     document::Diagnostics& diagnostics) {
+  if (report_unread(files, diagnostics)) return std::nullopt;
   if (!kind) kind = kind_of_list(files.base, diagnostics);
   if (!kind) return std::nullopt;
   ImageCache cache;

@@ -27,7 +27,7 @@ struct OpenedList {
   std::shared_ptr<const HostList> hosts;
 
   // Whether a number or name (by the default numbering profile) or a host, in any form, is in it.
-  // nullopt where it is none.
+  // nullopt where it is none, as a prefix is.
   std::optional<bool> has(std::string_view entry) const;
 };
 

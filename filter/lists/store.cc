@@ -84,7 +84,7 @@ std::shared_ptr<const List> ListLoader::load(const document::Node& node, Family<
   if (known != family.by_name.end()) return known->second;
   const std::string stem = (std::filesystem::path(directory_) / node.scalar).string();
   const ListFiles files = find_list_files(stem);
-  if (files.base.empty()) {
+  if (files.base.empty() && files.no_files.empty() && files.no_overlays.empty()) {
     reporter.error(node.span, "missing-list",
                    fmt::format("there is no file {}.txt, .csv or .map", stem),
                    "in a text file one entry a line, `#` begins a comment");

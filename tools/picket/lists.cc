@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -34,16 +35,25 @@ struct AskOptions {
   bool json = false;
 };
 
-// The sources of lists in a rules directory, or in one of lists; in folders under it too.
+// The directory itself if it is named lists, else the one of that name in it. Elsewhere a text file
+// is some text, and no list.
+fs::path lists_of(const fs::path& directory) {
+  const fs::path full = fs::absolute(directory / "").lexically_normal();
+  if (full.parent_path().filename() == "lists") return directory;
+  if (fs::is_directory(directory / "lists")) return directory / "lists";
+  throw std::runtime_error(
+      fmt::format("{} neither is a directory named lists nor has one in it", directory.string()));
+}
+
+// The sources of lists in a rules directory, or in one of lists; in folders under it too. A link to
+// nothing is one that cannot be read.
 std::vector<std::string> sources_in(const fs::path& directory) {
-  const fs::path lists = directory / "lists";
   std::vector<std::string> sources;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(fs::is_directory(lists) ? lists : directory)) {
+  for (const auto& entry : fs::recursive_directory_iterator(lists_of(directory))) {
     const std::string file = entry.path().string();
     const bool is_list = !entry.path().filename().string().starts_with('.') &&
                          !file.ends_with(lists::kMapEnding) && lists::stem_of(file).has_value();
-    if (is_list && entry.is_regular_file()) sources.push_back(file);
+    if (is_list && (entry.is_regular_file() || !entry.exists())) sources.push_back(file);
   }
   if (sources.empty()) throw std::runtime_error(fmt::format("no lists in {}", directory.string()));
   std::ranges::sort(sources);
@@ -55,11 +65,14 @@ std::vector<std::string> sources_of(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     if (fs::is_directory(path)) {
       for (std::string& source : sources_in(path)) sources.push_back(std::move(source));
+    } else if (!fs::exists(path)) {
+      throw std::runtime_error(
+          fmt::format("there is no {} {}", lists::stem_of(path) ? "file" : "directory", path));
     } else if (path.ends_with(lists::kMapEnding) || !lists::stem_of(path)) {
       throw std::runtime_error(
           fmt::format("{} is no source of a list: NAME.txt or NAME.csv, and no overlay", path));
     } else if (!fs::is_regular_file(path)) {
-      throw std::runtime_error(fmt::format("there is no file {}", path));
+      throw std::runtime_error(fmt::format("{} is no file", path));
     } else {
       sources.push_back(path);
     }
@@ -67,29 +80,46 @@ std::vector<std::string> sources_of(const std::vector<std::string>& paths) {
   return sources;
 }
 
-std::string said_of(const lists::CompiledList& made) {
+std::string said_of(const std::string& source, const lists::CompiledList& made) {
   std::string repeated;
   if (made.repeated != 0) repeated = fmt::format(" ({} more came twice)", made.repeated);
-  return fmt::format("{}: {}, {}{}, {} bytes, {}\n", made.file, name_of(made.kind),
-                     counted(made.entries, "entry", "entries"), repeated, made.bytes, made.digest);
+  std::string said =
+      fmt::format("{}: {}, {}{}, {} bytes, {}\n", made.file, name_of(made.kind),
+                  counted(made.entries, "entry", "entries"), repeated, made.bytes, made.digest);
+  if (!made.header.empty()) {
+    said += fmt::format("{}: the first line is its header: {}\n", source, made.header);
+  }
+  return said;
+}
+
+void build_one(const std::string& source, std::optional<ListKind> kind, Output& output,
+               document::Diagnostics& diagnostics) {
+  if (!kind) kind = lists::kind_of_list(source, diagnostics);
+  if (!kind) return;
+  Progress progress;
+  const auto made = lists::compile_list(
+      source, *kind,
+      [&](std::uint64_t done, std::uint64_t of) { progress.report(source, done, of); },
+      diagnostics);
+  if (made) output.write(said_of(source, *made));
 }
 
 int run_build(const BuildOptions& options) {
   Output output;
   document::Diagnostics diagnostics;
+  bool failed = false;
   for (const std::string& source : sources_of(options.paths)) {
-    const auto kind = options.kind ? options.kind : lists::kind_of_list(source, diagnostics);
-    if (!kind) continue;
-    Progress progress;
-    const auto made = lists::compile_list(
-        source, *kind,
-        [&](std::uint64_t done, std::uint64_t of) { progress.report(source, done, of); },
-        diagnostics);
-    if (made) output.write(said_of(*made));
+    try {
+      build_one(source, options.kind, output, diagnostics);
+    } catch (const std::exception& error) {
+      fmt::print(stderr, "picket: {} was not compiled: {}\n", source, error.what());
+      failed = true;
+    }
   }
   diagnostics.sort();
   print_diagnostics(diagnostics, output);
   output.flush();
+  if (failed) return kCannotRun;
   return diagnostics.has_errors() ? kFindings : kFine;
 }
 
@@ -109,8 +139,14 @@ lists::OpenedList open(const AskOptions& options) {
     const std::string name =
         options.list.starts_with("lists/") ? options.list : "lists/" + options.list;
     const std::string stem = (fs::path(options.rules) / name).string();
-    if (lists::is_list_name(name)) files = lists::find_list_files(stem);
-    if (files.base.empty()) {
+    if (!lists::is_list_name(name)) {
+      throw std::runtime_error(fmt::format(
+          "{} is no file and no list name: letters, digits, `-`, `_` and `.` between slashes, and "
+          "no overlay",
+          options.list));
+    }
+    files = lists::find_list_files(stem);
+    if (files.base.empty() && files.no_files.empty() && files.no_overlays.empty()) {
       throw std::runtime_error(
           fmt::format("there is no file {}, and no list {}.txt, .csv or .map", options.list, stem));
     }
@@ -120,7 +156,7 @@ lists::OpenedList open(const AskOptions& options) {
   for (const document::Diagnostic& diagnostic : diagnostics.all()) {
     fmt::print(stderr, "{}", document::render(diagnostic));
   }
-  if (!opened) throw std::runtime_error(fmt::format("{} cannot be used", files.base));
+  if (!opened) throw std::runtime_error(fmt::format("{} cannot be used", options.list));
   return *std::move(opened);
 }
 
@@ -147,6 +183,10 @@ int run_show(const AskOptions& options) {
 int run_has(const AskOptions& options) {
   const lists::OpenedList list = open(options);
   const auto found = list.has(options.entry);
+  if (!found && list.kind == ListKind::numbers && options.entry.ends_with('*')) {
+    throw std::runtime_error(fmt::format(
+        "`{}` is a prefix and no number: ask for a number that begins so", options.entry));
+  }
   if (!found) {
     throw std::runtime_error(fmt::format("`{}` is no {}", options.entry,
                                          list.kind == ListKind::hosts ? "host" : "number or name"));

@@ -126,5 +126,32 @@ TEST(Entries, do_not_depend_on_the_pieces_a_file_comes_in) {
   }
 }
 
+TEST(CsvEntries, need_commas_between_the_columns_of_the_header) {
+  EXPECT_EQ(read(SourceFormat::csv, "number;why\n").faults, (Strings{"1:1 csv-header"}));
+  EXPECT_EQ(read(SourceFormat::csv, "number\twhy\n").faults, (Strings{"1:1 csv-header"}));
+  EXPECT_EQ(read(SourceFormat::csv, "number;id,why\n").faults, Strings{});
+}
+
+TEST(CsvEntries, behind_a_header_that_looks_like_one_are_doubted) {
+  EXPECT_EQ(read(SourceFormat::csv, "95588工商银行\n95566\n").faults,
+            (Strings{"1:1 entry-as-header"}));
+  EXPECT_EQ(read(SourceFormat::csv, "x,why\n+86170x,a\n").faults, Strings{});
+}
+
+TEST(CsvEntries, have_a_header_to_be_shown) {
+  document::Diagnostics diagnostics;
+  document::FileReporter in_file(diagnostics, "f");
+  BoundedReporter reporter(in_file);
+  for (const auto& [text, header] :
+       {std::pair{"\xEF\xBB\xBFnumber,why\r\n95588,x\r\n", "number,why"},
+        {"\"number\n2\",why\n", "\"number"},
+        {"n\xFF\n", "(not UTF-8 text)"},
+        {"\n", ""}}) {
+    EntryReader reader(SourceFormat::csv, reporter);
+    reader.read(text, true, [](const document::Text&) {});
+    EXPECT_EQ(reader.header(), header);
+  }
+}
+
 }  // namespace
 }  // namespace picket::lists

@@ -96,5 +96,10 @@ TEST(HostOverlay, protects_labels_of_what_is_left) {
   EXPECT_EQ(looks_alike(*list, "gone-login.test"), core::Truth::no);
 }
 
+TEST(HostList, takes_no_row_of_columns_for_a_host) {
+  EXPECT_EQ(faults_of(ListKind::hosts, {"bank.example,x", "bank.example;x", "bank.example\tx"}),
+            (Strings{"1 bad-entry", "2 bad-entry", "3 bad-entry"}));
+}
+
 }  // namespace
 }  // namespace picket::lists

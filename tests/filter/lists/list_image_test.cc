@@ -13,6 +13,7 @@
 
 #include "filter/lists/compile_list.h"
 #include "filter/lists/image_file.h"
+#include "filter/lists/list_builder.h"
 #include "filter/lists/numbering.h"
 #include "filter/lists/opened_list.h"
 #include "tests/filter/lists/built.h"
@@ -259,7 +260,9 @@ TEST_F(Images, are_written_whole_or_not_at_all) {
     put("half of it");
     throw std::runtime_error("no more");
   };
-  EXPECT_THROW(write_image_file(path("a.map"), fill), std::runtime_error);
+  EXPECT_THROW(
+      write_image_file(path("a.map"), path("a.txt"), identity_of(path("a.txt")).value(), fill),
+      std::runtime_error);
   EXPECT_EQ(bytes("a.map"), before);
   EXPECT_EQ(std::distance(fs::directory_iterator(directory_), {}), 2) << "nothing is left behind";
 }
@@ -279,6 +282,61 @@ TEST_F(Images, are_of_the_kind_that_their_first_entries_look_like) {
   EXPECT_EQ(kind_of_list(path("h.txt"), diagnostics_), ListKind::hosts);
   EXPECT_EQ(kind_of_list(path("m.txt"), diagnostics_), std::nullopt);
   EXPECT_EQ(found(diagnostics_), (std::vector<std::string>{"2 mixed-list"}));
+}
+
+TEST_F(Images, are_not_written_of_a_source_that_is_edited_meanwhile) {
+  write("a.txt", "95588\n");
+  compile("a.txt", ListKind::numbers);
+  const std::string before = bytes("a.map");
+  ListBuilder builder(ListKind::numbers);
+  const auto fill = [&](const Write& put) {
+    write("a.txt", "95588\n95566\n");
+    return builder.write(put);
+  };
+  const FileIdentity identity = identity_of(path("a.txt")).value();
+  EXPECT_FALSE(write_image_file(path("a.map"), path("a.txt"), identity, fill));
+  EXPECT_EQ(bytes("a.map"), before);
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory_), {}), 2) << "nothing is left behind";
+  // While it is read, too: piece by piece, as it is longer than one.
+  std::string text;
+  while (text.size() < 2u << 20) text += "# of the numbers of this list the only one is the last\n";
+  write("a.txt", text + "95588\n");
+  const auto edit = [&](auto, auto) { write("a.txt", "95533\n"); };
+  EXPECT_FALSE(compile_list(path("a.txt"), ListKind::numbers, edit, diagnostics_));
+  EXPECT_EQ(found(diagnostics_), (std::vector<std::string>{"1 unreadable-file"}));
+  EXPECT_EQ(bytes("a.map"), before);
+}
+
+TEST_F(Images, may_be_read_by_whom_their_source_may) {
+  write("a.txt", "95588\n");
+  for (const unsigned mode : {0600u, 0640u, 0664u, 0755u}) {
+    fs::permissions(path("a.txt"), fs::perms(mode));
+    compile("a.txt", ListKind::numbers);
+    EXPECT_EQ(fs::status(path("a.map")).permissions(), fs::perms(mode & 0666u));
+  }
+}
+
+TEST_F(Images, are_not_made_of_one_of_two_sources) {
+  write("two.txt", "95588\n");
+  write("two.csv", "number\n95566\n");
+  for (const char* source : {"two.txt", "two.csv"}) {
+    diagnostics_ = {};
+    EXPECT_FALSE(compile_list(path(source), ListKind::numbers, [](auto, auto) {}, diagnostics_));
+    EXPECT_EQ(found(diagnostics_), (std::vector<std::string>{"1 two-sources"}));
+    EXPECT_EQ(diagnostics_.all()[0].file, path(source));
+    EXPECT_EQ(diagnostics_.all()[0].message.find(path(source)), std::string::npos);
+  }
+  EXPECT_FALSE(fs::exists(path("two.map")));
+}
+
+TEST_F(Images, are_of_the_kind_of_entries_behind_a_long_comment) {
+  std::string text;
+  while (text.size() < 3u << 20) text += "# no entry: 95588, 95566 and so on are in another list\n";
+  write("none.txt", text);
+  write("h.txt", text + "bank.example\n");
+  EXPECT_EQ(kind_of_list(path("h.txt"), diagnostics_), ListKind::hosts);
+  EXPECT_EQ(kind_of_list(path("none.txt"), diagnostics_), ListKind::numbers);
+  EXPECT_EQ(found(diagnostics_), std::vector<std::string>{});
 }
 
 }  // namespace

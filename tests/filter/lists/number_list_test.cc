@@ -99,5 +99,16 @@ TEST(NumberOverlay, lets_the_entry_decide_that_says_most) {
 
 TEST(NumberList, carries_its_digest) { EXPECT_EQ(numbers_of({"95588"})->digest(), "digest"); }
 
+TEST(NumberList, takes_no_row_of_columns_for_a_name) {
+  EXPECT_EQ(faults_of(ListKind::numbers,
+                      {"13900000001,zhang", "13900000002 zhang", "13900000003;x", "95588\tbank",
+                       "139-0000-0004 zhang", "zhang 1390000", "Bank, Example"}),
+            (std::vector<std::string>{"1 bad-entry", "2 bad-entry", "3 bad-entry", "4 bad-entry",
+                                      "5 bad-entry", "6 bad-entry", "7 bad-entry"}));
+  EXPECT_EQ(
+      faults_of(ListKind::numbers, {"95588工商银行", "Bank 123456", "123456 7x", "Bank & Co."}),
+      (std::vector<std::string>{"3 bad-entry"}));
+}
+
 }  // namespace
 }  // namespace picket::lists

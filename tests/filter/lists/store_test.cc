@@ -12,6 +12,7 @@
 #include "filter/core/digest.h"
 #include "filter/document/reader.h"
 #include "filter/lists/compile_list.h"
+#include "filter/lists/host_list.h"
 #include "filter/lists/list_reader.h"
 #include "filter/lists/numbering.h"
 #include "tests/filter/lists/reporting.h"
@@ -266,6 +267,79 @@ TEST_F(Store, reports_what_is_wrong_in_csv_at_its_place) {
   write("s.csv", "number,why\n95588,a\n010*,b\n\"x\"y,c\n");
   EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr);
   EXPECT_EQ(found(diagnostics_), (Strings{"3 bad-entry", "4 csv-syntax"}));
+}
+
+TEST_F(Store, takes_no_two_sources_beside_a_compiled_list_either) {
+  compile(directory_, "two", "95588");
+  write("two.csv", "number\n95588\n");
+  EXPECT_EQ(loader().numbers(node("lists/two"), rule_), nullptr);
+  EXPECT_EQ(found(diagnostics_), (Strings{"1 two-sources"}));
+}
+
+TEST_F(Store, asks_an_empty_compiled_list_for_either_kind) {
+  compile(directory_, "none", "# nobody yet");
+  ImageCache cache;
+  const ListFiles files = find_list_files((directory_ / "lists/none").string());
+  for (const ListKind kind : {ListKind::hosts, ListKind::numbers}) {
+    const auto parts = read_list(kind, files, cache, diagnostics_);
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(parts->base->kind(), kind);
+    EXPECT_EQ(parts->base->entries(), 0u);
+  }
+  EXPECT_EQ(found(diagnostics_), Strings{});
+}
+
+TEST_F(Store, reports_overlays_that_are_not_text) {
+  write("s.txt", "95588\n");
+  for (const char* overlay : {"s.add.csv", "s.remove.csv", "s.add.map", "s.remove.map"}) {
+    write(overlay, "number\n95566\n");
+    diagnostics_ = {};
+    EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr) << overlay;
+    EXPECT_EQ(found(diagnostics_), (Strings{"1 overlay-not-text"}));
+    EXPECT_EQ(diagnostics_.all()[0].file, (directory_ / "lists" / overlay).string());
+    std::filesystem::remove(directory_ / "lists" / overlay);
+  }
+  EXPECT_TRUE(loader().numbers(node("lists/s"), rule_));
+}
+
+TEST_F(Store, reports_links_to_nothing_and_directories_under_the_names_of_its_files) {
+  write("s.txt", "95588\n");
+  for (const char* name : {"s.map", "s.csv", "s.add.txt", "s.remove.txt"}) {
+    const std::filesystem::path file = directory_ / "lists" / name;
+    for (const bool is_link : {true, false}) {
+      if (is_link) std::filesystem::create_symlink("nothing", file);
+      if (!is_link) std::filesystem::create_directory(file);
+      diagnostics_ = {};
+      EXPECT_EQ(loader().numbers(node("lists/s"), rule_), nullptr) << name;
+      EXPECT_EQ(found(diagnostics_), (Strings{"1 unreadable-file"}));
+      EXPECT_EQ(diagnostics_.all()[0].file, file.string());
+      std::filesystem::remove(file);
+    }
+  }
+  std::filesystem::create_symlink("s.txt", directory_ / "lists/link.txt");
+  EXPECT_TRUE(loader().numbers(node("lists/link"), rule_)) << "a link to a file is one";
+}
+
+TEST_F(Store, has_the_base_of_a_host_list_in_memory_while_hosts_are_removed_from_it) {
+  write("h.txt", "bank.example\nshop.example\n");
+  write("h.remove.txt", "shop.example\n");
+  const std::string file = (directory_ / "lists/h.txt").string();
+  while (!identity_of(file)->is_settled()) std::this_thread::yield();
+  ImageCache cache;
+  const ListFiles files = find_list_files((directory_ / "lists/h").string());
+  auto parts = read_list(ListKind::hosts, files, cache, diagnostics_);
+  ASSERT_TRUE(parts);
+  const std::weak_ptr<const ListImage> base = parts->base;
+  const auto list = make_host_list(*std::move(parts));
+  parts.reset();
+  EXPECT_EQ(list->covers("shop.example"), core::Truth::no);
+  // The next reload finds it by the file alone, without a look at its content.
+  const auto known = cache.of_file(ListKind::hosts, file, *identity_of(file));
+  ASSERT_TRUE(known);
+  EXPECT_EQ(known, base.lock());
+  const auto again = read_list(ListKind::hosts, files, cache, diagnostics_);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->base, known);
 }
 
 }  // namespace

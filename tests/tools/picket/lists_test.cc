@@ -104,5 +104,67 @@ TEST_F(Lists, are_checked_with_the_rules_that_name_them) {
   EXPECT_NE(warned.out.find("senders.csv:3:1: warning: "), std::string::npos) << warned.out;
 }
 
+TEST_F(Lists, that_cannot_be_written_do_not_keep_others_from_it) {
+  write("a.txt", "95588\n");
+  write("bad.txt", "010*\n");
+  write("c.csv", "number,why\n95588,x\n");
+  std::filesystem::create_directory(path("a.map"));
+  const test::Ran ran = run_picket({"lists", "build", rules_.path()});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("a.txt was not compiled: "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.out.find("bad.txt:1:1: error: "), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("c.map: numbers, 1 entry,"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("c.csv: the first line is its header: number,why\n"), std::string::npos)
+      << ran.out;
+}
+
+TEST_F(Lists, with_two_sources_are_not_built) {
+  write("two.txt", "95588\n");
+  write("two.csv", "number\n95566\n");
+  const test::Ran ran = run_picket({"lists", "build", rules_.path()});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.out.find("two.txt:1:1: error: "), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("two.csv:1:1: error: "), std::string::npos) << ran.out;
+  EXPECT_FALSE(is_there("two.map"));
+}
+
+TEST_F(Lists, that_are_empty_serve_rules_about_hosts) {
+  write("none.txt", "# nobody yet\n");
+  EXPECT_EQ(run_picket({"lists", "build", rules_.path()}).status, 0);
+  test::RuleText rule;
+  rule.rest = "match:\n  all: [{link: {any_host_in: lists/none}}, {text: x}]\n";
+  rules_.add("a.yaml", rule.yaml());
+  const test::Ran ran = run_picket({"check", rules_.path()});
+  EXPECT_EQ(ran.out.find("wrong-list-kind"), std::string::npos) << ran.out;
+}
+
+TEST_F(Lists, are_only_what_lies_in_directories_of_that_name) {
+  rules_.add("notes.txt", "95588\n");
+  const test::Ran none = run_picket({"lists", "build", rules_.path()});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_NE(none.err.find("a directory named lists"), std::string::npos) << none.err;
+  write("senders.txt", "95588\n");
+  EXPECT_EQ(run_picket({"lists", "build", rules_.path() + "/lists/"}).status, 0);
+  EXPECT_TRUE(is_there("senders.map"));
+  EXPECT_FALSE(is_there("../notes.map"));
+  const test::Ran gone = run_picket({"lists", "build", rules_.path() + "/nowhere"});
+  EXPECT_EQ(gone.status, 2);
+  EXPECT_NE(gone.err.find("there is no directory "), std::string::npos) << gone.err;
+}
+
+TEST_F(Lists, are_asked_for_numbers_and_by_names_that_can_be) {
+  write("senders.txt", "1069*\n");
+  const test::Ran prefix = run_picket({"lists", "has", path("senders.txt"), "1069*"});
+  EXPECT_EQ(prefix.status, 2);
+  EXPECT_NE(prefix.err.find("`1069*` is a prefix and no number"), std::string::npos) << prefix.err;
+  const test::Ran name = run_picket({"lists", "show", "no list!", "--rules", rules_.path()});
+  EXPECT_EQ(name.status, 2);
+  EXPECT_NE(name.err.find("no list name"), std::string::npos) << name.err;
+  write("senders.add.csv", "number\n95588\n");
+  const test::Ran overlay = run_picket({"lists", "show", "senders", "--rules", rules_.path()});
+  EXPECT_EQ(overlay.status, 2);
+  EXPECT_NE(overlay.err.find("[overlay-not-text]"), std::string::npos) << overlay.err;
+}
+
 }  // namespace
 }  // namespace picket
