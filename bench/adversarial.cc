@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the worst texts cost a byte, whole decisions with 10,000 generated rules enforced, against
 // the messages the rules were drawn from (`times_typical`; measured by turns). Each text's hits are
-// compared with a plain search before it is timed, unless a budget cut its scan short.
+// compared with a plain search before it is timed, unless a budget cut its scan short. Then what
+// the texts that are worst for finding links and contacts cost these two alone, folding not
+// counted.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -16,7 +18,9 @@
 #include "bench/generated_ruleset.h"
 #include "bench/messages.h"
 #include "filter/engine/engine.h"
+#include "filter/text/contact.h"
 #include "filter/text/fold.h"
+#include "filter/text/link.h"
 
 namespace picket::bench {
 namespace {
@@ -127,6 +131,53 @@ void add(const char* name, std::string text) {
   })->Unit(benchmark::kMicrosecond);
 }
 
+// Links and contacts of one text.
+class Finders {
+ public:
+  std::size_t find(const text::Views& views) {
+    return links_.find(views).size() + contacts_.find(views).size();
+  }
+
+ private:
+  text::LinkFinder links_;
+  text::ContactFinder contacts_{text::Spellings::built_in()};
+};
+
+double typical_ns_per_byte(Finders& finders, const KeptViews& views) {
+  std::size_t bytes = 0;
+  const double begin = now_ns();
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    benchmark::DoNotOptimize(finders.find(views[i]));
+    bytes += views[i].original.size();
+  }
+  return (now_ns() - begin) / static_cast<double>(bytes);
+}
+
+void find(benchmark::State& state, const std::string& text) {
+  static const KeptViews messages(bench().messages, true);
+  static Finders finders;
+  const KeptViews views({text}, true);
+  typical_ns_per_byte(finders, messages);  // warms up
+  const double before = typical_ns_per_byte(finders, messages);
+  std::size_t found = 0;
+  const double begin = now_ns();
+  for (auto _ : state) found = finders.find(views[0]);
+  const double took = now_ns() - begin;
+  const double typical = std::min(before, typical_ns_per_byte(finders, messages));
+  const auto bytes = static_cast<double>(state.iterations()) * static_cast<double>(text.size());
+  state.counters["ns_per_byte"] = took / bytes;
+  state.counters["times_typical"] = took / bytes / typical;
+  state.counters["found"] = static_cast<double>(found);
+}
+
+void add_found(std::string_view unit) {
+  const std::string name = "find/" + std::string(unit);
+  benchmark::RegisterBenchmark(name.c_str(), [text = repeated(unit, kTextBytes)](
+                                                 benchmark::State& state) {
+    find(state, text);
+  })->Unit(benchmark::kMicrosecond);
+}
+
 void register_all() {
   add("first_steps_of_every_sequence", first_steps());
   add("steps_in_the_wrong_order", steps_in_the_wrong_order());
@@ -138,6 +189,9 @@ void register_all() {
   add("full_stops", repeated("a.", kTextBytes));
   add("digits", repeated("1", kTextBytes));
   add("nul", std::string(kTextBytes, '\0'));
+  for (const char* unit :
+       {"℅.com ", "x@℅.com ", "x.℅.com.", "1.2.3.4?", "a.com.x.", "x://a@b?", "+86 ", "微信：1"})
+    add_found(unit);
 }
 
 }  // namespace

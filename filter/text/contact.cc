@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "filter/text/ascii.h"
 #include "filter/text/contact_words.h"
 #include "filter/text/digit_runs.h"
 #include "filter/text/host_scan.h"
@@ -20,9 +21,7 @@ constexpr std::size_t kShortestQq = 5, kLongestQq = 11;
 constexpr std::size_t kLongestName = 32;
 constexpr std::uint32_t kLongestLocalPart = 64;  // RFC 5321 §4.5.3.1.1
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
-bool is_id(char c) noexcept { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; }
+bool is_id(char c) noexcept { return is_alnum(c) || c == '_' || c == '-'; }
 bool is_local(char c) noexcept { return is_id(c) || c == '.' || c == '+' || c == '%'; }
 
 bool is_qq(std::string_view digits) noexcept {
@@ -51,6 +50,7 @@ struct ContactFinder::State {
   explicit State(const Spellings& spellings) : words_(spellings) {}
 
   std::span<const Contact> find(const Views& views) noexcept;
+  std::uint64_t steps() const noexcept { return steps_; }
 
  private:
   // A contact in positions of values_, which may yet move.
@@ -87,12 +87,14 @@ struct ContactFinder::State {
   std::vector<Entry> entries_;
   std::vector<char> values_;
   std::vector<Contact> contacts_;
+  mutable std::uint64_t steps_ = 0;
 };
 
 std::span<const Contact> ContactFinder::State::find(const Views& views) noexcept {
   entries_.clear();
   values_.clear();
   contacts_.clear();
+  steps_ = 0;
   views_ = &views;
   folded_ = &views[ViewKind::folded];
   runs_.gather(views);
@@ -120,6 +122,7 @@ void ContactFinder::State::find_numbers() {
   for (std::size_t first = 0; first < groups.size();) {
     if (first >= run_end) {
       run_end = runs_.run_end(first);
+      steps_ += run_end - first;
       if (runs_.digits(first, run_end).size() < kShortestNumber) {
         first = run_end;
         continue;
@@ -154,6 +157,7 @@ std::size_t ContactFinder::State::card_end(std::size_t first) const noexcept {
   std::size_t found = first, size = 0, written = 0;
   bool sizes_fit = true;
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
+    ++steps_;
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestNumber) break;
     if (last > first && groups[last].after_gap) {
@@ -175,6 +179,7 @@ std::size_t ContactFinder::State::phone_end(std::size_t first) const noexcept {
   const bool plus = groups[first].after_plus;
   std::size_t found = first;
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
+    ++steps_;
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestNumber) break;
     if (!is_phone(digits, plus)) continue;
@@ -253,6 +258,7 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::number_id(
     return std::nullopt;
   std::size_t found = first;
   for (std::size_t last = first; last == first || runs_.continues(last); ++last) {
+    ++steps_;
     const std::string_view digits = runs_.digits(first, last + 1);
     if (digits.size() > kLongestQq) break;
     if (is_qq(digits) && (!groups[last].loose || is_phone(digits, false))) found = last + 1;
@@ -286,6 +292,7 @@ std::optional<ContactFinder::State::Id> ContactFinder::State::name_id(ContactKin
     if (size < name_.size()) name_[size] = c;
     at += utf8_length(text[at]);
   }
+  steps_ += size;
   if (size < least || size > most) return std::nullopt;
   if (only_letters && !announced) return std::nullopt;
   return Id{first, first + static_cast<std::uint32_t>(size), {name_.data(), size}};
@@ -312,6 +319,7 @@ void ContactFinder::State::find_emails() {
     else if (rest.starts_with("[at]") || rest.starts_with("(at)"))
       add_email(static_cast<std::uint32_t>(at), 4);
   }
+  steps_ += hosts_.steps();
 }
 
 // The address whose `@` is the `size` bytes at `at`.
@@ -319,6 +327,7 @@ void ContactFinder::State::add_email(std::uint32_t at, std::uint32_t size) {
   const std::string_view text = folded_->bytes;
   std::uint32_t begin = at;
   while (begin > 0 && at - begin <= kLongestLocalPart && is_local(text[begin - 1])) --begin;
+  steps_ += at - begin;
   while (begin < at && !is_letter(text[begin]) && !is_digit(text[begin])) ++begin;
   if (begin == at || at - begin > kLongestLocalPart) return;
   const HostScan::Host host = hosts_.read(at + size, HostScan::Lead::nothing);
@@ -341,6 +350,8 @@ ContactFinder::ContactFinder(const Spellings& spellings)
 ContactFinder::~ContactFinder() = default;
 ContactFinder::ContactFinder(ContactFinder&&) noexcept = default;
 ContactFinder& ContactFinder::operator=(ContactFinder&&) noexcept = default;
+
+std::uint64_t ContactFinder::steps() const noexcept { return state_->steps(); }
 
 std::span<const Contact> ContactFinder::find(const Views& views) noexcept {
   return state_->find(views);

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "filter/text/ascii.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
@@ -64,9 +65,6 @@ bool is_separator(char32_t c) noexcept {
   return c == U' ' || c == U'-' || c == U'.' || c == U'(' || c == U')' || c == U'/' ||
          (c >= U'‐' && c <= U'―');
 }
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'z'); }
 
 // `138oo138ooo`: letters that look like digits, no more of them than digits.
 bool is_word_of_digits(std::string_view word) noexcept {

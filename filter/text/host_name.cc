@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "filter/text/ascii.h"
 #include "filter/text/punycode.h"
 #include "filter/text/table/domain_table.h"
 #include "filter/text/table/lookup.h"
@@ -18,13 +19,7 @@ using table::Entry;
 using table::Piece;
 using table::Special;
 
-// A byte of a character outside ASCII.
-bool is_not_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
-
-bool is_of_label(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         is_not_ascii(c);
-}
+bool is_of_label(char c) noexcept { return is_alnum(c) || c == '-' || c == '_' || is_not_ascii(c); }
 
 // A mark: into the character before it where the two have a composite.
 void append_mark(char32_t mark, NameBuffer& out) noexcept {
@@ -199,13 +194,6 @@ void prepare_host_names() { suffixes_that_look_latin(); }
 bool is_public_suffix(std::string_view label) noexcept {
   const int flags = table::domain_flags(label);
   return flags >= 0 && (flags & table::kSuffixFlag) != 0;
-}
-
-Prose prose_of(std::string_view suffix) noexcept {
-  const int flags = table::domain_flags(suffix);
-  if (flags < 0) return Prose::none;
-  if ((flags & table::kFileFlag) != 0) return Prose::file;
-  return (flags & table::kWordFlag) != 0 ? Prose::word : Prose::none;
 }
 
 bool may_be_public_suffix(std::string_view folded_label) noexcept {

@@ -52,10 +52,6 @@ bool is_public_suffix(std::string_view label) noexcept;
 // Whether a folded label may come from one: it is one, or what one of another script folds to.
 bool may_be_public_suffix(std::string_view folded_label) noexcept;
 
-// What else than a suffix it is in ordinary text (data/prose_suffixes.txt).
-enum class Prose : std::uint8_t { none, word, file };
-Prose prose_of(std::string_view suffix) noexcept;
-
 struct Domain {
   std::string_view registered;  // the end of the host that somebody registered; else all of it
   bool shortener = false;       // the host is, or is under, one of data/shorteners.txt

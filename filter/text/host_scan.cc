@@ -4,20 +4,17 @@
 #include <algorithm>
 
 #include "filter/core/utf8.h"
+#include "filter/text/ascii.h"
 #include "filter/text/ip_address.h"
+#include "filter/text/prose.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
 namespace {
 
 constexpr std::string_view kIdeographicStop = "。";
-constexpr std::string_view kSpeltDot = " dot ";
 constexpr std::uint32_t kMaxLabel = 63;  // RFC 1035 §2.3.4, in characters
 constexpr std::size_t kMaxName = 253;
-
-bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) noexcept { return (c >= 'a' && c <= 'z') || is_digit(c); }
 
 char closing(char open) noexcept {
   switch (open) {
@@ -40,7 +37,7 @@ bool is_parted(std::string_view label) noexcept {
   if (at == std::string_view::npos) return false;
   const char separator = label[at];
   return std::all_of(label.begin(), label.end(), [&](char c) {
-    return !is_ascii(c) || is_alnum(c) || c == '-' || c == '_' || c == separator;
+    return is_not_ascii(c) || is_alnum(c) || c == '-' || c == '_' || c == separator;
   });
 }
 
@@ -51,12 +48,13 @@ void HostScan::attach(const Views& views) noexcept {
   folded_ = &views[ViewKind::folded];
   text_ = folded_->bytes;
   original_ = {};
+  steps_ = 0;
 }
 
 // ASCII letters, digits, hyphen, underscore; letters of other spaced scripts (IDN), digits.
 bool HostScan::is_host_character(std::uint32_t at) const noexcept {
   const char c = byte(at);
-  if (static_cast<unsigned char>(c) < 0x80) return is_alnum(c) || c == '-' || c == '_';
+  if (!is_not_ascii(c)) return is_alnum(c) || c == '-' || c == '_';
   const CharacterClass character_class = class_at(at);
   return character_class == CharacterClass::spaced_letter ||
          character_class == CharacterClass::digit;
@@ -107,6 +105,7 @@ std::uint32_t HostScan::label_begin(std::uint32_t end, std::uint32_t floor) cons
     if (!fits) break;
     begin = at;
   }
+  count(end - begin);
   while (begin < end && (text_[begin] == '-' || text_[begin] == '_')) ++begin;
   return begin;
 }
@@ -128,6 +127,7 @@ std::uint32_t HostScan::label_end(std::uint32_t begin, Lead lead) const noexcept
     if (!single) break;
     end += 2;
   }
+  count(end - begin + 1);
   return end;
 }
 
@@ -136,6 +136,7 @@ char32_t HostScan::next_original() noexcept {
   const int length = core::utf8_sequence(rest);
   original_.byte += static_cast<std::uint32_t>(length < 0 ? -length : length);
   ++original_.character;
+  count(1);
   return length < 0 ? 0xFFFD : utf8_point(rest.data());
 }
 
@@ -143,6 +144,7 @@ char32_t HostScan::next_original() noexcept {
 void HostScan::seek_original(std::uint32_t at) noexcept {
   const std::uint32_t begin = folded_->origin[folded_->character_at(at)].begin;
   const std::string_view original = views_->original;
+  const std::uint32_t from = original_.byte;
   const auto is_tail = [&](std::uint32_t i) {
     return (static_cast<unsigned char>(original[original_.byte + i]) & 0xC0) == 0x80;
   };
@@ -158,6 +160,7 @@ void HostScan::seek_original(std::uint32_t at) noexcept {
     original_.byte += is_han ? 3 : 1;
     ++original_.character;
   }
+  count(original_.byte - from);
 }
 
 // Appends the label's characters of the original to name_; as it looks where separators part its
@@ -169,7 +172,7 @@ bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
     append_host_character(next_original(), name_);
   const std::string_view label = name_.view().substr(before);
   const bool fits = std::all_of(label.begin(), label.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || is_alnum(c) || c == '-' || c == '_' || c == '.';
+    return is_not_ascii(c) || is_alnum(c) || c == '-' || c == '_' || c == '.';
   });
   if (!fits && is_parted(label)) {
     name_.resize(before);
@@ -232,17 +235,15 @@ HostScan::Host HostScan::read(std::uint32_t begin, Lead lead) noexcept {
   if (label_count_ == 0) return host;
   host.next = labels_[label_count_ - 1].begin;
   if (lead == Lead::nothing && !may_be_host()) return host;
-  const Place before = original_;
   spell_labels();
-  if (label_count_ == 0) {
-    original_ = before;
+  if (label_count_ != 0) {
+    host.next = labels_[label_count_ - 1].begin;
+    judge(host, lead);
+  } else {
     host.next = begin;
-    return host;
   }
-  host.next = labels_[label_count_ - 1].begin;
-  judge(host, lead);
-  // The next host asked for may begin with the last label of this one.
-  original_ = labels_[label_count_ - 1].original;
+  // The next host asked for may begin with the last label of this one, or where it would have.
+  original_ = labels_[label_count_ == 0 ? 0 : label_count_ - 1].original;
   return host;
 }
 
@@ -285,31 +286,11 @@ void HostScan::judge(Host& host, Lead lead) noexcept {
   host.valid = true;
 }
 
-// One capital, then a small letter.
-bool HostScan::is_capitalised(std::size_t label) const noexcept {
-  const std::string_view original = views_->original.substr(labels_[label].original.byte);
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return original.size() > 1 && is_capital(original[0]) && original[1] >= 'a' && original[1] <= 'z';
-}
-
-bool HostScan::reads_as_prose(const Host& host) const noexcept {
-  const std::size_t last = label_count_ - 1;
-  const std::string_view suffix = folded_label(last);
-  const Prose prose = prose_of(suffix);
-  if (last == 0 || prose == Prose::none || folded_label(0) == "www") return false;
-  if (prose == Prose::file) return last == 1;
-  const bool dot_is_spelt = labels_[last].begin - labels_[last - 1].end == kSpeltDot.size();
-  if (dot_is_spelt || (is_capitalised(last) && !is_capitalised(last - 1))) return true;
-  bool only_digits = true, only_letters = true;
-  for (std::size_t i = 0; i < last; ++i) {
-    for (const char c : folded_label(i)) {
-      only_digits &= is_digit(c);
-      only_letters &= is_alnum(c) && !is_digit(c);
-    }
-  }
-  const bool beside_ascii =
-      (host.begin == 0 || is_ascii(byte(host.begin - 1))) && is_ascii(byte(host.end));
-  return only_digits || (suffix.size() > 2 && only_letters && beside_ascii);
+bool HostScan::reads_as_prose() const noexcept {
+  const Label& last = labels_[label_count_ - 1];
+  const std::size_t begin = labels_[0].original.byte;
+  const std::size_t size = folded_label(label_count_ - 1).size();
+  return text::reads_as_prose(views_->original, begin, last.original.byte + size);
 }
 
 bool HostScan::judge_address(Host& host) noexcept {

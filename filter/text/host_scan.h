@@ -46,13 +46,8 @@ class HostScan {
   // Of the last valid host, canonical; may be changed by the caller.
   NameBuffer& name() noexcept { return name_; }
 
-  // Whether the last valid host, without scheme, port or path, is rather a sentence that goes on
-  // without a space, or a file's name:
-  //  - a suffix of files: `readme.md`, but not `www.readme.md`
-  //  - a suffix that is a word, capitalised unlike what it follows: `today.In`
-  //  - such a suffix after digits or a dot in letters: `2.IM`, `the dot is here`
-  //  - one of more than two letters after words of letters, no Han beside them: `later.lol`
-  bool reads_as_prose(const Host& host) const noexcept;
+  // Whether the last valid host, without scheme, port or path, is rather prose (prose.h).
+  bool reads_as_prose() const noexcept;
 
   // The dot token around the character at `at`, which is one of `.`, `。`, or the d of `dot`.
   DotToken dot_around(std::uint32_t at) const noexcept;
@@ -66,6 +61,10 @@ class HostScan {
   bool is_unspaced_before(std::uint32_t at) const noexcept {
     return views_->folded_class[folded_->character_at(at) - 1] == CharacterClass::unspaced_letter;
   }
+  // Bytes looked at since attach(), those that may be looked at again. A finder adds its own.
+  std::uint64_t steps() const noexcept { return steps_; }
+  void count(std::uint64_t steps) const noexcept { steps_ += steps; }
+
   std::string_view text() const noexcept { return text_; }
   char byte(std::uint32_t at) const noexcept { return at < text_.size() ? text_[at] : '\0'; }
 
@@ -94,7 +93,6 @@ class HostScan {
   Suffix suffix(std::size_t label) noexcept;
   std::string_view folded_label(std::size_t label) const noexcept;
   void judge(Host& host, Lead lead) noexcept;
-  bool is_capitalised(std::size_t label) const noexcept;
   bool judge_address(Host& host) noexcept;
 
   const Views* views_ = nullptr;
@@ -104,6 +102,7 @@ class HostScan {
   std::array<Label, kMaxLabels> labels_;
   std::size_t label_count_ = 0;
   NameBuffer name_;
+  mutable std::uint64_t steps_ = 0;
 };
 
 }  // namespace picket::text

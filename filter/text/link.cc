@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "filter/core/utf8.h"
+#include "filter/text/ascii.h"
 #include "filter/text/host_scan.h"
 #include "filter/text/link_anchor.h"
 #include "filter/text/utf8.h"
@@ -19,18 +20,9 @@ constexpr std::uint32_t kLongestScheme = 32;     // characters that are looked b
 constexpr std::uint32_t kLongestUserinfo = 256;  // bytes that are looked ahead for an `@`
 
 bool is_slash(char c) noexcept { return c == '/' || c == '\\'; }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
-bool is_not_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
 // What may stand in a path: visible ASCII, less what quotes it.
 bool is_path(char c) noexcept { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"'; }
-
-// The end of a link.
-struct Tail {
-  std::uint32_t end;
-  bool has_path;
-};
 
 // The beginning of a link that has a scheme.
 struct Scheme {
@@ -43,6 +35,7 @@ struct Scheme {
 
 struct LinkFinder::State {
   std::span<const Link> find(const Views& views) noexcept;
+  std::uint64_t steps() const noexcept { return scan_.steps(); }
 
  private:
   // A link in positions of names_, which may yet move.
@@ -58,7 +51,8 @@ struct LinkFinder::State {
   std::optional<Scheme> scheme_around(std::uint32_t colon) const noexcept;
   std::uint32_t skip_userinfo(std::uint32_t at) const noexcept;
   std::uint32_t ipv6_end(std::uint32_t at) const noexcept;
-  Tail tail(std::uint32_t host_end) const noexcept;
+  std::uint32_t authority_end(std::uint32_t host_end) const noexcept;
+  std::uint32_t path_end(std::uint32_t begin) const noexcept;
   bool is_time_of_day() noexcept;
   void add(std::uint32_t begin, std::uint32_t end, bool ip) noexcept;
   std::size_t store(std::string_view name);
@@ -101,7 +95,7 @@ std::span<const Link> LinkFinder::State::find(const Views& views) noexcept {
 // Whether the bytes beside an anchor can be part of a link; most cannot. No more than a glance: it
 // may say yes of what is none.
 bool LinkFinder::State::may_be_link(Anchor anchor, std::uint32_t at) const noexcept {
-  const auto of_name = [](char c) { return is_letter(c) || is_digit(c) || is_not_ascii(c); };
+  const auto of_name = [](char c) { return is_alnum(c) || is_not_ascii(c); };
   const char before = at == 0 ? '\0' : scan_.byte(at - 1);
   switch (anchor) {
     case Anchor::dot: {
@@ -114,7 +108,7 @@ bool LinkFinder::State::may_be_link(Anchor anchor, std::uint32_t at) const noexc
              !of_name(scan_.byte(at + 3));
     case Anchor::stop:
       // It parts Latin labels only, and Han stands around most of them.
-      return (is_letter(before) || is_digit(before) || before == '-' || before == '_' ||
+      return (is_alnum(before) || before == '-' || before == '_' ||
               (is_not_ascii(before) && !scan_.is_unspaced_before(at))) &&
              of_name(scan_.byte(at + 3));
     case Anchor::colon:
@@ -135,10 +129,9 @@ std::optional<Scheme> LinkFinder::State::scheme_around(std::uint32_t colon) cons
     spaced = true;
   }
   std::uint32_t begin = end;
-  while (begin > floor_ && end - begin < kLongestScheme &&
-         (is_letter(scan_.byte(begin - 1)) || is_digit(scan_.byte(begin - 1))))
-    --begin;
+  while (begin > floor_ && end - begin < kLongestScheme && is_alnum(scan_.byte(begin - 1))) --begin;
   while (begin < end && is_digit(scan_.byte(begin))) ++begin;
+  scan_.count(end - begin);
   if (begin == end) return std::nullopt;
 
   std::uint32_t at = colon + 1, slashes = 0;
@@ -151,6 +144,7 @@ std::optional<Scheme> LinkFinder::State::scheme_around(std::uint32_t colon) cons
     else
       break;
   }
+  scan_.count(at - colon);
   // Browsers need but one slash for a web address.
   const std::string_view name = scan_.text().substr(begin, end - begin);
   const bool web = name == "http" || name == "https" || name == "hxxp" || name == "hxxps";
@@ -161,12 +155,13 @@ std::optional<Scheme> LinkFinder::State::scheme_around(std::uint32_t colon) cons
 
 // Past the last `@` before the host ends (RFC 3986 §3.2.1).
 std::uint32_t LinkFinder::State::skip_userinfo(std::uint32_t at) const noexcept {
-  std::uint32_t host = at;
-  for (std::uint32_t i = at; i < at + kLongestUserinfo; ++i) {
+  std::uint32_t host = at, i = at;
+  for (; i < at + kLongestUserinfo; ++i) {
     const char c = scan_.byte(i);
     if (!is_path(c) || is_slash(c) || c == '?' || c == '#') break;
     if (c == '@') host = i + 1;
   }
+  scan_.count(i - at);
   return host;
 }
 
@@ -180,11 +175,12 @@ std::uint32_t LinkFinder::State::ipv6_end(std::uint32_t at) const noexcept {
     if (c == ':') ++colons;
     if (c != ':' && c != '.' && !is_digit(c) && !(c >= 'a' && c <= 'f')) break;
   }
+  scan_.count(i - at);
   return colons >= 2 && scan_.byte(i) == ']' ? i + 1 : at;
 }
 
-// Past trailing dot, port and path.
-Tail LinkFinder::State::tail(std::uint32_t host_end) const noexcept {
+// Past trailing dot and port.
+std::uint32_t LinkFinder::State::authority_end(std::uint32_t host_end) const noexcept {
   std::uint32_t end = host_end;
   if (scan_.byte(end) == '.' && (is_slash(scan_.byte(end + 1)) || scan_.byte(end + 1) == ':'))
     ++end;
@@ -192,13 +188,20 @@ Tail LinkFinder::State::tail(std::uint32_t host_end) const noexcept {
     ++end;
     while (is_digit(scan_.byte(end))) ++end;
   }
-  const char c = scan_.byte(end);
-  if (!is_slash(c) && c != '?' && c != '#') return {end, false};
-  const std::uint32_t path = end;
+  scan_.count(end - host_end);
+  return end;
+}
+
+// Past the path, query or fragment that begins at `begin`, if one does.
+std::uint32_t LinkFinder::State::path_end(std::uint32_t begin) const noexcept {
+  const char c = scan_.byte(begin);
+  if (!is_slash(c) && c != '?' && c != '#') return begin;
+  std::uint32_t end = begin;
   while (is_path(scan_.byte(end))) ++end;
+  scan_.count(end - begin);
   static constexpr std::string_view kNotLast = ".,;:!?'()[]{}*";
-  while (end > path + 1 && kNotLast.find(scan_.byte(end - 1)) != std::string_view::npos) --end;
-  return {end, is_slash(c)};
+  while (end > begin + 1 && kNotLast.find(scan_.byte(end - 1)) != std::string_view::npos) --end;
+  return end;
 }
 
 std::uint32_t LinkFinder::State::at_colon(std::uint32_t at) noexcept {
@@ -208,14 +211,14 @@ std::uint32_t LinkFinder::State::at_colon(std::uint32_t at) noexcept {
   if (const std::uint32_t end = ipv6_end(host_begin); end != host_begin) {
     scan_.name().clear();
     scan_.name().append(scan_.text().substr(host_begin, end - host_begin));
-    const std::uint32_t link = tail(end).end;
+    const std::uint32_t link = path_end(authority_end(end));
     add(scheme->begin, link, true);
     return link;
   }
   const HostScan::Host host =
       scan_.read(host_begin, scheme->spaced ? Lead::spaced_scheme : Lead::scheme);
   if (!host.valid) return std::max(scheme->end, host.next);
-  const std::uint32_t end = tail(host.end).end;
+  const std::uint32_t end = path_end(authority_end(host.end));
   add(scheme->begin, end, host.is_ip);
   return end;
 }
@@ -231,11 +234,13 @@ std::uint32_t LinkFinder::State::at_dot(std::uint32_t at) noexcept {
   const bool after_at = begin > 0 && scan_.byte(begin - 1) == '@';
   if (after_at || scan_.byte(host.end) == '@' || is_time_of_day())
     return std::max(host.end, at + 1);
-  const Tail tail = this->tail(host.end);
-  if (host.is_ip && (host.ip_parts != 4 || !tail.has_path)) return std::max(host.next, at + 1);
-  if (tail.end == host.end && !host.is_ip && scan_.reads_as_prose(host)) return host.end;
-  add(begin, tail.end, host.is_ip);
-  return tail.end;
+  const std::uint32_t path = authority_end(host.end);
+  if (host.is_ip && (host.ip_parts != 4 || !is_slash(scan_.byte(path))))
+    return std::max(host.next, at + 1);
+  const std::uint32_t end = path_end(path);
+  if (end == host.end && !host.is_ip && scan_.reads_as_prose()) return host.end;
+  add(begin, end, host.is_ip);
+  return end;
 }
 
 // `10.30.am`: digits and one of the two suffixes that are hours of the day.
@@ -279,6 +284,8 @@ LinkFinder& LinkFinder::operator=(LinkFinder&&) noexcept = default;
 
 std::span<const Link> LinkFinder::find(const Views& views) noexcept { return state_->find(views); }
 
+std::uint64_t LinkFinder::steps() const noexcept { return state_->steps(); }
+
 std::string canonical_host(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   NameBuffer name;
@@ -291,8 +298,7 @@ std::string canonical_host(std::string_view host) {
   decode_labels(name);
   const std::string_view canonical = name.view();
   const bool is_name = std::all_of(canonical.begin(), canonical.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_alnum(c) || c == '-' || c == '_' || c == '.' || is_not_ascii(c);
   });
   const bool empty_label = canonical.empty() || canonical.starts_with('.') ||
                            canonical.ends_with('.') ||

@@ -45,6 +45,10 @@ class LinkFinder {
   // until the next call.
   std::span<const Link> find(const Views& views) noexcept;
 
+  // Bytes the last find() looked at where it may look more than once: for tests, which hold it to a
+  // constant a byte of text.
+  std::uint64_t steps() const noexcept;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

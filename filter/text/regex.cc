@@ -5,13 +5,13 @@
 #include <optional>
 
 #include "filter/core/utf8.h"
+#include "filter/text/ascii.h"
 #include "filter/text/fold.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_word(char c) noexcept {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the table of domain_table.h: picket_build_domains PUBLIC_SUFFIX_LIST SHORTENERS PROSE
+// Writes the table of domain_table.h: picket_build_domains PUBLIC_SUFFIX_LIST SHORTENERS
 // OUTPUT. The list is in the format of publicsuffix.org, UTF-8; shorteners are one host a line, `#`
-// begins a comment; PROSE is data/prose_suffixes.txt.
+// begins a comment.
 #include <cstdio>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -49,23 +48,6 @@ void add_rule(std::string_view rule, Names& names) {
     add(rule, kSuffixFlag, names);
 }
 
-// `word = ...` and `file = ...`, of suffixes that are in the list.
-void add_prose(const char* path, Names& names) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error(std::string("cannot read ") + path);
-  for (std::string line; std::getline(file, line);) {
-    std::istringstream fields(line.substr(0, line.find('#')));
-    std::string kind, equals;
-    if (!(fields >> kind >> equals)) continue;
-    if (kind != "word" && kind != "file") throw std::runtime_error("no such kind: " + kind);
-    for (std::string suffix; fields >> suffix;) {
-      const auto known = names.find(suffix);
-      if (known == names.end()) throw std::runtime_error("no public suffix: " + suffix);
-      known->second |= kind == "word" ? kWordFlag : kFileFlag;
-    }
-  }
-}
-
 std::vector<Domain> slots_of(const Names& names) {
   if (names.size() * 2 > kDomainSlots) throw std::runtime_error("kDomainSlots is too small");
   std::vector<Domain> slots(kDomainSlots);
@@ -101,8 +83,8 @@ void write(const Names& names, const char* path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: %s PUBLIC_SUFFIX_LIST SHORTENERS PROSE OUTPUT\n", argv[0]);
+  if (argc != 4) {
+    std::fprintf(stderr, "usage: %s PUBLIC_SUFFIX_LIST SHORTENERS OUTPUT\n", argv[0]);
     return 2;
   }
   try {
@@ -111,8 +93,7 @@ int main(int argc, char** argv) {
     for (const std::string_view reserved : {"example", "test", "invalid"})
       add(reserved, kSuffixFlag, names);  // RFC 2606
     each_word(argv[2], "#", [&](std::string_view host) { add(host, kShortenerFlag, names); });
-    add_prose(argv[3], names);
-    write(names, argv[4]);
+    write(names, argv[3]);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
     return 1;

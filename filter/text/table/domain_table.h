@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known of hosts' names, as it is in memory: the public suffix list (publicsuffix.org) with
-// `example test invalid`, what prose has of it, and the link shorteners; written by
+// `example test invalid`, and the link shorteners; written by
 // build_domains.cc into a generated file. A hash table of whole names, all their parents included,
 // so that a host is walked label by label from the right and the walk ends where a name is not in
 // it. Immutable; any thread.
@@ -23,8 +23,6 @@ enum : std::uint8_t {
   kWildcardFlag = 2,   // `*.` before it is a rule: every name right under it is a suffix
   kExceptionFlag = 4,  // `!`: it is none, though its parent has a wildcard
   kShortenerFlag = 8,  // anybody can have a short link under it
-  kWordFlag = 16,      // a suffix that is a word of ordinary text too
-  kFileFlag = 32,      // a suffix that is an ending of file names too
 };
 
 inline constexpr std::size_t kDomainSlots = 1u << 15;  // three times the names

@@ -106,12 +106,31 @@ TEST(ContactFinder, takes_a_ruleset_s_own_spellings) {
   EXPECT_THAT(find("魏新abc123"), IsEmpty());
 }
 
+constexpr double kMostStepsPerByte = 32;
+
+// Steps a byte of text that is `unit` over and over.
+double steps_per_byte(std::string_view unit, std::size_t bytes) {
+  static Folder folder;
+  static ContactFinder finder(Spellings::built_in());
+  std::string text;
+  while (text.size() < bytes) text += unit;
+  finder.find(folder.fold(text));
+  return static_cast<double>(finder.steps()) / static_cast<double>(text.size());
+}
+
 TEST(ContactFinder, is_linear_in_hostile_text) {
-  for (const char* unit : {"1 ", "一", "a@", "微信", "vx1"}) {
-    std::string text;
-    while (text.size() < 1 << 20) text += unit;
-    find(text);
-  }
+  const auto expect_linear = [](const std::string& unit) {
+    const double few = steps_per_byte(unit, 4 << 10), many = steps_per_byte(unit, 64 << 10);
+    EXPECT_LE(many, 1.5 * few + 2) << unit;
+    EXPECT_LE(many, kMostStepsPerByte) << unit;
+  };
+  for (const char* unit : {"1 ", "一", "a@", "微信", "vx1", "x@℅.com ", "x@℀.com ", "a.b@", "+86 ",
+                           "+1", "a(at)", "a[at]b.", "qq1 ", "微信：1", "4111 ", "0755-"})
+    expect_linear(unit);
+  for (const char* part :
+       {"1", "12345", "a", "一", "微信", "vx", "qq", "telegram", "+86", "a@b", "x@℅", "x@com"})
+    for (const char* separator : {" ", ".", "-", "@", ":", "(", "+", ".com", ".com.", "[at]", "_"})
+      expect_linear(std::string(part) + separator);
 }
 
 TEST(Luhn, rejects_every_single_wrong_digit) {

@@ -15,6 +15,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+constexpr double kMostStepsPerByte = 32;
+
 struct Found {
   std::string host, registered, skeleton, text;
   bool shortener, ip;
@@ -173,13 +175,33 @@ TEST(LinkFinder, points_at_the_original) {
   EXPECT_EQ(links[0].text, "h t t p : / / ｂank。example");
 }
 
-TEST(LinkFinder, is_linear_in_hostile_text) {
+// Steps a byte of text that is `unit` over and over.
+double steps_per_byte(std::string_view unit, std::size_t bytes) {
+  static Folder folder;
+  static LinkFinder finder;
   std::string text;
-  while (text.size() < 1 << 20) text += "a.b.";
-  EXPECT_THAT(hosts(text), IsEmpty());
-  text.clear();
-  while (text.size() < 1 << 20) text += "a.com.x.";
-  EXPECT_GT(hosts(text).size(), 1000u);
+  while (text.size() < bytes) text += unit;
+  finder.find(folder.fold(text));
+  return static_cast<double>(finder.steps()) / static_cast<double>(text.size());
+}
+
+TEST(LinkFinder, is_linear_in_hostile_text) {
+  const auto expect_linear = [](const std::string& unit) {
+    const double few = steps_per_byte(unit, 4 << 10), many = steps_per_byte(unit, 64 << 10);
+    EXPECT_LE(many, 1.5 * few + 2) << unit;
+    EXPECT_LE(many, kMostStepsPerByte) << unit;
+  };
+  for (const char* unit : {"a.b.",     "a.com.x.",   "℅.com ",    "℀.com ",  "x.℅.com.",
+                           "1.2.3.4?", "1.2.3.4:9?", "1.2.3.4:9", "a@b@c",   "http://a@",
+                           "x://a@b?", "http://",    "http:/",    "hxxp://", "h t t p : / / a ",
+                           "a : / / ", "http://[",   "a。",       "a dot ",  "a[.]",
+                           "com.",     "a.com/?.",   "[1:2]",     "今天。ok"})
+    expect_linear(unit);
+  for (const char* part : {"a", "1", "com", "℅", "℀", "1.2.3.4", "xn--a", "рус", "啊", "⒈",
+                           "http:", "x://", "[", "today.In"})
+    for (const char* separator : {".", " ", "。", "@", ":", "/", "?", ":9?", "[.]", " dot ", "://",
+                                  ".com ", ".com/", ".com@", "-", ".com.a."})
+      expect_linear(std::string(part) + separator);
 }
 
 TEST(CanonicalHost, is_what_the_finder_gives) {
