@@ -90,7 +90,10 @@ class Share {
 class HttpAdapter final : public daemon::Adapter {
  public:
   HttpAdapter(Settings settings, document::Node section, std::string_view file)
-      : settings_(std::move(settings)), section_(std::move(section)), file_(file) {}
+      : settings_(std::move(settings)),
+        access_(settings_.access),
+        section_(std::move(section)),
+        file_(file) {}
 
   void declare(daemon::CounterRegistry& registry) override {
     for (std::size_t i = 0; i < kStatuses.size(); ++i)
@@ -120,12 +123,16 @@ class HttpAdapter final : public daemon::Adapter {
     return {"http on " + daemon::to_string(listener_->local_endpoint())};
   }
 
-  void reread_credentials(document::Diagnostics& diagnostics) override {
-    const auto anew = read_settings(section_, diagnostics, file_);
-    if (!anew) return;
+  std::vector<daemon::CredentialsNews> reread_credentials(
+      document::Diagnostics& diagnostics) override {
+    auto anew = daemon::reread_access(access_, section_.find("tls"), section_.find("tokens"),
+                                      diagnostics, file_);
+    if (anew.said.empty()) return {};
+    access_ = std::move(anew.access);
     for (std::size_t i = 0; i < shares_.size(); ++i)
       asio::post(workers_[i]->io(),
-                 [share = shares_[i].get(), access = anew->access] { share->guard(access); });
+                 [share = shares_[i].get(), access = access_] { share->guard(access); });
+    return {{"http: " + anew.said, anew.whole}};
   }
 
   void drain(std::function<void()> drained) override {
@@ -141,6 +148,7 @@ class HttpAdapter final : public daemon::Adapter {
 
  private:
   const Settings settings_;
+  daemon::Access access_;         // in force; control thread
   const document::Node section_;  // as it was read at the start
   const std::string file_;        // the config file
   Counters counters_;

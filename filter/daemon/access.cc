@@ -94,10 +94,11 @@ std::shared_ptr<asio::ssl::context> make_context() {
   return context;
 }
 
-// Fills access.tls and client_certificates.
-bool read_tls(const document::Node& node, Access& access, document::Reporter& reporter,
-              std::string_view file) {
-  if (!document::expect_mapping(node, "tls", reporter)) return false;
+// `or_tokens`: a client without a certificate may name itself by a token. nullptr where a file is
+// of no use; reported.
+std::shared_ptr<asio::ssl::context> read_tls(const document::Node& node, bool or_tokens,
+                                             document::Reporter& reporter, std::string_view file) {
+  if (!document::expect_mapping(node, "tls", reporter)) return nullptr;
   bool good = document::check_keys(node, kTlsKeys, "tls", reporter);
   const auto certificate = read_path(node, "certificate", reporter, file);
   const auto key = read_path(node, "key", reporter, file);
@@ -106,7 +107,7 @@ bool read_tls(const document::Node& node, Access& access, document::Reporter& re
     client_ca = read_path(node, "client_ca", reporter, file);
     good = good && client_ca.has_value();
   }
-  if (!good || !certificate || !key) return false;
+  if (!good || !certificate || !key) return nullptr;
   auto context = make_context();
   asio::error_code error;
   const auto load = [&](std::string_view name, const std::string& path) {
@@ -122,11 +123,35 @@ bool read_tls(const document::Node& node, Access& access, document::Reporter& re
   if (client_ca) {
     context->load_verify_file(*client_ca, error);
     load("client_ca", *client_ca);
-    context->set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
-    access.client_certificates = true;
+    context->set_verify_mode(or_tokens
+                                 ? asio::ssl::verify_peer
+                                 : asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
   }
-  access.tls = std::move(context);
-  return good;
+  return good ? context : nullptr;
+}
+
+// nullptr where the file is of no use; reported.
+std::shared_ptr<const Tokens> read_tokens(const document::Node& node,
+                                          document::Diagnostics& diagnostics,
+                                          std::string_view file) {
+  document::FileReporter reporter(diagnostics, file);
+  const auto path = document::read_text(node, "tokens", reporter);
+  auto read = path ? Tokens::read(beside(file, *path), diagnostics) : std::nullopt;
+  return read ? std::make_shared<const Tokens>(std::move(*read)) : nullptr;
+}
+
+bool asks_for_certificates(const document::Node* tls) {
+  return tls != nullptr && tls->find("client_ca") != nullptr;
+}
+
+// What stands in `of` goes into `into`; the first error in words.
+std::string move_into(document::Diagnostics& into, const document::Diagnostics& of) {
+  std::string first;
+  for (const document::Diagnostic& diagnostic : of.all()) {
+    if (first.empty()) first = diagnostic.message;
+    into.add(diagnostic);
+  }
+  return first;
 }
 
 }  // namespace
@@ -214,21 +239,17 @@ std::optional<Access> read_access(const document::Node& listen, const asio::ip::
                                   document::Diagnostics& diagnostics, std::string_view file) {
   document::FileReporter reporter(diagnostics, file);
   Access access;
-  bool good = tls == nullptr || read_tls(*tls, access, reporter, file);
-  if (tokens != nullptr) {
-    const auto path = document::read_text(*tokens, "tokens", reporter);
-    auto read = path ? Tokens::read(beside(file, *path), diagnostics) : std::nullopt;
-    good = good && read.has_value();
-    if (read) access.tokens = std::make_shared<const Tokens>(std::move(*read));
-  }
+  access.client_certificates = asks_for_certificates(tls);
+  if (tls != nullptr) access.tls = read_tls(*tls, tokens != nullptr, reporter, file);
+  if (tokens != nullptr) access.tokens = read_tokens(*tokens, diagnostics, file);
+  bool good = (tls == nullptr || access.tls) && (tokens == nullptr || access.tokens);
   if (!at.address().is_loopback()) {
     static constexpr std::string_view kHelp =
         "off loopback a listener needs `tls: {certificate, key}`, and `tokens` or `client_ca`";
     if (tls == nullptr)
       reporter.error(listen.span, "open-listener", "off loopback, but without TLS",
                      std::string(kHelp));
-    const bool asks_who =
-        tokens != nullptr || (tls != nullptr && tls->find("client_ca") != nullptr);
+    const bool asks_who = tokens != nullptr || access.client_certificates;
     if (!asks_who)
       reporter.error(listen.span, "open-listener",
                      "off loopback, but neither tokens nor client certificates are asked for",
@@ -237,6 +258,39 @@ std::optional<Access> read_access(const document::Node& listen, const asio::ip::
   }
   if (!good) return std::nullopt;
   return access;
+}
+
+Reread reread_access(const Access& now, const document::Node* tls, const document::Node* tokens,
+                     document::Diagnostics& diagnostics, std::string_view file) {
+  Reread reread{.access = now, .said = {}};
+  const auto say = [&](const std::string& what) {
+    if (!reread.said.empty()) reread.said += "; ";
+    reread.said += what;
+  };
+  const auto keep = [&](const std::string& what, const document::Diagnostics& faults) {
+    reread.whole = false;
+    say(what + " kept: " + move_into(diagnostics, faults));
+  };
+  if (tokens != nullptr) {
+    document::Diagnostics faults;
+    if (auto read = read_tokens(*tokens, faults, file)) {
+      say("tokens read anew (" + std::to_string(read->size()) + ")");
+      reread.access.tokens = std::move(read);
+    } else {
+      keep("tokens", faults);
+    }
+  }
+  if (tls != nullptr) {
+    document::Diagnostics faults;
+    document::FileReporter reporter(faults, file);
+    if (auto read = read_tls(*tls, tokens != nullptr, reporter, file)) {
+      say("certificate read anew");
+      reread.access.tls = std::move(read);
+    } else {
+      keep("certificate", faults);
+    }
+  }
+  return reread;
 }
 
 }  // namespace picket::daemon

@@ -66,6 +66,8 @@ class Tokens {
   // entry matches, or none.
   const Client* find(std::string_view token) const noexcept;
 
+  std::size_t size() const noexcept { return entries_.size(); }
+
  private:
   struct Entry {
     std::array<std::uint8_t, 32> digest;
@@ -75,10 +77,11 @@ class Tokens {
   std::vector<Entry> entries_;
 };
 
-// How one listener is guarded. Certificates and tokens both, where both are configured.
+// How one listener is guarded. Where tokens and client certificates are both configured, either
+// will do; a bearer token that is sent decides alone.
 struct Access {
   std::shared_ptr<asio::ssl::context> tls;  // null: plain TCP
-  bool client_certificates = false;         // asked for by `tls` and verified
+  bool client_certificates = false;         // asked for by `tls` and verified where given
   std::shared_ptr<const Tokens> tokens;     // null: none asked for
   // Of a client known by its certificate alone, or not asked who it is.
   Roles default_roles = Roles::all();
@@ -90,5 +93,17 @@ struct Access {
 std::optional<Access> read_access(const document::Node& listen, const asio::ip::tcp::endpoint& at,
                                   const document::Node* tls, const document::Node* tokens,
                                   document::Diagnostics& diagnostics, std::string_view file);
+
+// What became of a listener's credentials when they were read anew.
+struct Reread {
+  Access access;
+  std::string said;   // `tokens read anew (2); certificate kept: FILE: no such file`; may be empty
+  bool whole = true;  // nothing had to be kept
+};
+
+// Reads the files that read_access() has read once more. Tokens and TLS are taken each by itself:
+// a part whose files are of no use stays as it is in `now`, and is reported.
+Reread reread_access(const Access& now, const document::Node* tls, const document::Node* tokens,
+                     document::Diagnostics& diagnostics, std::string_view file);
 
 }  // namespace picket::daemon

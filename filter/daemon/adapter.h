@@ -17,6 +17,11 @@
 
 namespace picket::daemon {
 
+struct CredentialsNews {
+  std::string text;   // `http: tokens read anew (2); certificate kept: ...`
+  bool whole = true;  // nothing had to be kept
+};
+
 // A configured adapter: from its section of the config file to the end of the process. Destroyed on
 // the control thread after every worker has stopped, while the workers' io_contexts still exist.
 class Adapter {
@@ -35,9 +40,10 @@ class Adapter {
   virtual std::vector<std::string> listening() const = 0;
 
   // Control thread, after start(), on SIGHUP: read tokens and certificates anew from the files that
-  // its section names, for what comes from now on; nothing open is closed. Where anything is wrong
-  // with them it is reported, and what was in force stays.
-  virtual void reread_credentials(document::Diagnostics&) {}
+  // its section names, for what comes from now on; nothing open is closed. What is wrong with them
+  // is reported, and that part stays as it was (access.h: reread_access). Returns what was taken
+  // and what kept, for the log: one entry a listener.
+  virtual std::vector<CredentialsNews> reread_credentials(document::Diagnostics&) { return {}; }
 
   // Control thread: accept nothing new, let what is in flight finish, close sessions politely
   // (SMPP: unbind). Calls `drained` once, on any thread; the daemon waits at most drain_timeout and

@@ -44,8 +44,8 @@ void say(const ReloadResult& result) {
   if (result.adopted) {
     say_adopted(result);
   } else {
-    spdlog::error("rules not reloaded: {} errors; the ruleset in force stays",
-                  result.diagnostics.error_count());
+    spdlog::error("rules not reloaded: {}; the ruleset in force stays",
+                  document::count_errors(result.diagnostics));
   }
 }
 
@@ -167,18 +167,22 @@ void Daemon::reload(Reloader::Done done) {
 
 void Daemon::reread_credentials() {
   document::Diagnostics diagnostics;
+  std::vector<CredentialsNews> news;
   for (const ConfiguredAdapter& configured : adapters_)
-    configured.adapter->reread_credentials(diagnostics);
+    for (CredentialsNews& one : configured.adapter->reread_credentials(diagnostics))
+      news.push_back(std::move(one));
   if (admin_) {
     const document::Node& section = *config_.document.find("admin");
-    auto access = read_access(*section.find("listen"), config_.admin->listen, section.find("tls"),
-                              section.find("tokens"), diagnostics, config_.file);
-    if (access) admin_->guard(std::move(*access));
+    Access& access = config_.admin->access;
+    auto anew = reread_access(access, section.find("tls"), section.find("tokens"), diagnostics,
+                              config_.file);
+    access = std::move(anew.access);
+    admin_->guard(access);
+    if (!anew.said.empty()) news.push_back({"admin: " + anew.said, anew.whole});
   }
   say(diagnostics);
-  if (diagnostics.error_count() != 0)
-    spdlog::error("credentials: {} errors; where one is, those in force stay",
-                  diagnostics.error_count());
+  for (const CredentialsNews& one : news)
+    spdlog::log(one.whole ? spdlog::level::info : spdlog::level::err, "{}", one.text);
 }
 
 void Daemon::drain() {

@@ -24,9 +24,10 @@ using ConnectionId = restinio::connection_id_t;
 // limits do the same, so they lie there, and ours are answered by RestinioRequest.
 constexpr std::size_t kParsersHeader = 80u << 10;
 
-std::string common_name(SSL* tls) {
+// Of the peer's certificate; nullopt where it has shown none.
+std::optional<std::string> common_name(SSL* tls) {
   X509* certificate = SSL_get1_peer_certificate(tls);
-  if (certificate == nullptr) return {};
+  if (certificate == nullptr) return std::nullopt;
   std::array<char, 256> name{};
   const int length = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
                                                name.data(), static_cast<int>(name.size()));
@@ -52,8 +53,8 @@ class StateListener {
     entry->second.ready = true;
     if (!server->access.client_certificates) return;
     accepted->try_inspect_tls([&](const restinio::connection_state::tls_accessor_t& tls) {
-      entry->second.certificate =
-          Client{common_name(tls.native_handle()), server->access.default_roles};
+      if (auto name = common_name(tls.native_handle()))
+        entry->second.certificate = Client{std::move(*name), server->access.default_roles};
     });
   }
 

@@ -61,7 +61,7 @@ int serve(daemon::Config config) {
   const daemon::ReloadResult rules = daemon.load_rules();
   print(rules.diagnostics);
   if (!rules.adopted) {
-    spdlog::error("cannot start: {} errors in the rules", rules.diagnostics.error_count());
+    spdlog::error("cannot start: {} in the rules", document::count_errors(rules.diagnostics));
     return kCannotStart;
   }
   daemon.start_workers();
@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
     diagnostics.sort();
     print(diagnostics);
     if (!config) {
-      fmt::print(stderr, "picketd: cannot start: {} errors in {}\n", diagnostics.error_count(),
+      fmt::print(stderr, "picketd: cannot start: {} in {}\n", document::count_errors(diagnostics),
                  options.config);
       return kCannotStart;
     }

@@ -102,17 +102,30 @@ bool RestinioRequest::answer_oversized(const HttpLimits& limits) {
 
 void RestinioRequest::answer(unsigned status, std::string_view content_type, std::string body,
                              std::string_view allow) {
-  auto response = request_->create_response(
-      restinio::http_status_line_t{restinio::http_status_code_t{static_cast<std::uint16_t>(status)},
-                                   std::string(reason_phrase(status))});
+  restinio::http_status_line_t line{
+      restinio::http_status_code_t{static_cast<std::uint16_t>(status)},
+      std::string(reason_phrase(status))};
+  if (request_->header().method() == restinio::http_method_head()) {
+    // The length that the body left out would have had (RFC 9110 §8.6).
+    auto response = request_->create_response<restinio::user_controlled_output_t>(std::move(line));
+    response.set_content_length(body.size());
+    finish(response, status, content_type, allow);
+  } else {
+    auto response = request_->create_response(std::move(line));
+    response.set_body(std::move(body));
+    finish(response, status, content_type, allow);
+  }
+}
+
+template <class Response>
+void RestinioRequest::finish(Response& response, unsigned status, std::string_view content_type,
+                             std::string_view allow) {
   response.append_header_date_field();
   response.append_header(restinio::http_field::content_type, std::string(content_type));
   if (!allow.empty()) response.append_header(restinio::http_field::allow, std::string(allow));
   if (status == 401) response.append_header(restinio::http_field::www_authenticate, "Bearer");
   const auto server = server_.lock();
   if (server && server->draining) response.connection_close();
-  if (request_->header().method() != restinio::http_method_head())
-    response.set_body(std::move(body));
   // In hand until it is written: a drain must not cut an answer short.
   counted_ = false;
   response.done([server = server_, id = request_->connection_id()](const auto&) {
@@ -128,15 +141,17 @@ void RestinioRequest::identify() {
   if (entry == server->table.end()) return;
   ++entry->second.in_hand;
   counted_ = true;
-  if (const Tokens* tokens = server->access.tokens.get()) {
-    const auto field = request_->header().get_field_or(restinio::http_field::authorization, "");
-    const auto token = bearer_token(field);
-    const Client* known = token ? tokens->find(*token) : nullptr;
-    if (known != nullptr) client_ = *known;
-  } else if (server->access.client_certificates) {
+  const Access& access = server->access;
+  if (!access.tokens && !access.client_certificates) {
+    client_ = Client{"local", access.default_roles};
+    return;
+  }
+  const auto field = request_->header().get_field_or(restinio::http_field::authorization, "");
+  const auto token = access.tokens ? bearer_token(field) : std::nullopt;
+  if (!token) {
     client_ = entry->second.certificate;
-  } else {
-    client_ = Client{"local", server->access.default_roles};
+  } else if (const Client* known = access.tokens->find(*token)) {
+    client_ = *known;
   }
 }
 

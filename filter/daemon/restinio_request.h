@@ -31,6 +31,10 @@ class RestinioRequest final : public HttpRequest {
 
  private:
   void identify();
+  // The header fields of an answer whose length is set, and its sending.
+  template <class Response>
+  void finish(Response& response, unsigned status, std::string_view content_type,
+              std::string_view allow);
 
   restinio::request_handle_t request_;
   std::weak_ptr<HttpConnections> server_;

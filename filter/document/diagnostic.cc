@@ -128,6 +128,11 @@ void FileReporter::report(Severity severity, const Span& at, std::string_view co
                     {}});
 }
 
+std::string count_errors(const Diagnostics& diagnostics) {
+  const std::size_t count = diagnostics.error_count();
+  return std::to_string(count) + (count == 1 ? " error" : " errors");
+}
+
 std::string render(const Diagnostic& diagnostic) {
   const Position at = diagnostic.span.begin;
   std::string text = diagnostic.file;

@@ -84,6 +84,8 @@ class FileReporter final : public Reporter {
   std::string_view file_;
 };
 
+// `1 error`, `3 errors`.
+std::string count_errors(const Diagnostics& diagnostics);
 // Plain text for people, several lines, ending in a newline.
 std::string render(const Diagnostic& diagnostic);
 // {"severity","code","file","line","column","end_line","end_column","message","help"}

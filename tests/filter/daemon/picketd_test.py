@@ -231,6 +231,8 @@ class Decisions(PicketdCase):
         self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
         status, text, headers = self.ask("HEAD", "/healthz")
         self.assertEqual((status, text), (200, ""))
+        _, body, _ = self.ask("GET", "/healthz")
+        self.assertEqual(int(headers["Content-Length"]), len(body), "of the body left out")
         for method in ("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"):
             self.assertEqual(self.ask(method, "/v1/decisions")[0], 405, method)
         self.assertEqual(self.post(json.dumps(GOOD), "text/plain")[0], 415)
@@ -412,7 +414,7 @@ class Reload(PicketdCase):
     def test_says_on_sighup_what_is_wrong(self):
         self.write("rules/lottery.yaml", "id: [\n")
         self.process.send_signal(signal.SIGHUP)
-        self.wait_until(lambda: any("rules not reloaded" in line for line in self.log_lines), "said")
+        self.wait_until(lambda: any("rules not reloaded: 1 error;" in line for line in self.log_lines), "said")
         self.assertTrue(any("lottery.yaml" in line for line in self.log_lines))
         self.assertEqual(self.judge(FRAUD)["verdict"], "block")
 
@@ -833,6 +835,56 @@ class Guarded(PicketdCase):
         self.wait_until(lambda: any("unusable-tls-file" in line for line in self.log_lines),
                         "what is wrong with the key")
         self.assertEqual(shown(), fresh)
+
+    def test_takes_tokens_and_certificates_anew_each_by_itself(self):
+        self.make_certificates()
+        tls = "tls: {certificate: server.pem, key: server.key}"
+        self.config(http=f"{{listen: 127.0.0.1:0, {tls}, tokens: tokens}}", admin="")
+        self.start()
+        port = int(self.where["http"].rpartition(":")[2])
+        shown = lambda: ssl.get_server_certificate(("127.0.0.1", port))
+        ask = lambda token: self.tls_ask("POST", "/v1/decisions", json.dumps(GOOD).encode(),
+                                         Authorization="Bearer " + token)[0]
+        said = lambda *parts: any(all(p in line for p in parts) for line in self.log_lines)
+        old = shown()
+        self.assertEqual(ask("s3cret"), 200)
+        digest = hashlib.sha256(b"fresh").hexdigest()
+        self.write("tokens", f"gateway ask {digest}\n")
+        certificate = (self.folder / "server.pem").read_text()
+        self.write("server.pem", "garbage")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: said(" http: tokens read anew (1); certificate kept: ", "server.pem"),
+                        "what was taken and what was kept")
+        self.wait_until(lambda: ask("fresh") == 200, "the new token")
+        self.assertEqual(ask("s3cret"), 401, "revoked, whatever the certificate is")
+        self.assertEqual(shown(), old)
+
+        self.make_certificates()
+        self.assertNotEqual((self.folder / "server.pem").read_text(), certificate)
+        self.write("tokens", "gateway ask nonsense\n")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: said(" http: tokens kept: not a lower-case SHA-256",
+                                     "; certificate read anew"), "the other way round")
+        self.wait_until(lambda: shown() != old, "the new certificate")
+        self.assertEqual(ask("fresh"), 200)
+
+        self.write("tokens", f"gateway ask {digest}\n")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: said(" http: tokens read anew (1); certificate read anew"), "both")
+
+    def test_takes_a_token_or_a_certificate_where_both_are_configured(self):
+        self.make_certificates()
+        tls = "tls: {certificate: server.pem, key: server.key, client_ca: ca.pem}"
+        self.config(http=f"{{listen: 127.0.0.1:0, {tls}, tokens: tokens}}")
+        self.start()
+        ask = lambda **more: self.tls_ask("POST", "/v1/decisions", json.dumps(GOOD).encode(),
+                                          **more)[0]
+        self.assertEqual(ask(client=True), 200)
+        self.assertEqual(ask(Authorization="Bearer s3cret"), 200)
+        self.assertEqual(ask(), 401)
+        self.assertEqual(ask(Authorization="Bearer wrong"), 401)
+        self.assertEqual(ask(client=True, Authorization="Bearer wrong"), 401, "what is sent decides")
+        self.assertEqual(ask(client=True, Authorization="Bearer l00k"), 403, "with its own roles")
 
     def test_serves_off_loopback_with_tls_and_tokens_and_names_the_route_by_the_token(self):
         self.make_certificates()
