@@ -149,7 +149,8 @@ void SharedField::assign(std::string_view value) noexcept {
 }
 
 std::size_t RecordWriter::most(const Entry& entry) noexcept {
-  constexpr std::size_t kNumbers = 12 * kLongestVarint;  // and pointers, sizes, types of number
+  // Tag, score, overlay, seven sizes, two counts; profile and tag key; two types of number.
+  constexpr std::size_t kNumbers = 12 * kLongestVarint + 2 * sizeof(void*) + 2;
   const core::Event& event = *entry.event;
   std::size_t size = sizeof(core::Instant) + sizeof(Flags) + kNumbers + field(event.route).size() +
                      field(event.id.value_or("")).size() + field(event.from.text).size() +
@@ -157,7 +158,9 @@ std::size_t RecordWriter::most(const Entry& entry) noexcept {
                      field(entry.decision->ruleset).size();
   const Kept kept = rules_kept(*entry.decision);
   for (const auto reasons : {kept.enforced, kept.shadow})
-    for (const core::Reason& reason : reasons) size += 2 * kLongestVarint + rule_id(reason).size();
+    for (const core::Reason& reason : reasons) {
+      size += 2 * kLongestVarint + sizeof(core::Action) + rule_id(reason).size();
+    }
   return size;
 }
 
