@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/finding.h"
 #include "bench/messages.h"
 #include "filter/text/contact.h"
 
@@ -81,15 +82,7 @@ const Workload& workload() {
 template <class Finder>
 void find_contacts(benchmark::State& state) {
   const Workload& work = workload();
-  Finder finder;
-  std::size_t next = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(finder.find(work.views[next]).size());
-    if (++next == work.views.size()) next = 0;
-  }
-  state.SetItemsProcessed(state.iterations());
-  state.SetLabel(work.messages.source);
-  state.counters["contacts"] = work.contacts;
+  time_finding<Finder>(state, work.messages, work.views, {"contacts", work.contacts});
 }
 
 BENCHMARK(find_contacts<Finder>)->Name("contacts/picket");

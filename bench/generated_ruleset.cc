@@ -33,28 +33,33 @@ std::string id_of(std::size_t number) { return "bench.r" + std::to_string(number
 
 namespace {
 
-std::string yaml_of(const GeneratedRule& rule, std::size_t number) {
-  std::string match = "  text: " + rule.first + '\n';
-  if (!rule.second.empty()) {
-    match = "  text: {sequence: [" + rule.first + ", " + rule.second +
-            "], within: " + std::to_string(rule.within) + "}\n";
-  }
+std::string text_of(const GeneratedRule& rule) {
+  if (rule.second.empty()) return rule.first;
+  return "{sequence: [" + rule.first + ", " + rule.second +
+         "], within: " + std::to_string(rule.within) + "}";
+}
+
+std::string yaml_of(const std::string& text, std::size_t number) {
   return "---\nid: " + id_of(number) +
          "\nrev: 1\ntitle: t\nstatus: enforce\nchannel: sms\ncategory: bench\nrisk: low\n"
-         "action: warn\nwhy: t\nmatch:\n" +
-         match + "tests: [{hit: a}, {miss: b}]\n";
+         "action: warn\nwhy: t\nmatch:\n  text: " +
+         text + "\ntests: [{hit: a}, {miss: b}]\n";
 }
 
 }  // namespace
 
-std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules) {
+std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules,
+                                             const std::vector<std::string>& more) {
+  std::vector<std::string> texts(rules.size());
+  std::ranges::transform(rules, texts.begin(), text_of);
+  texts.insert(texts.end(), more.begin(), more.end());
   std::string directory = (std::filesystem::temp_directory_path() / "picket-bench-XXXXXX").string();
   if (::mkdtemp(directory.data()) == nullptr) throw std::runtime_error("no temporary directory");
   constexpr std::size_t kRulesPerFile = 1000;
-  for (std::size_t first = 0; first < rules.size(); first += kRulesPerFile) {
+  for (std::size_t first = 0; first < texts.size(); first += kRulesPerFile) {
     std::ofstream file(directory + "/rules-" + std::to_string(first) + ".yaml");
-    for (std::size_t i = first; i < std::min(first + kRulesPerFile, rules.size()); ++i) {
-      file << yaml_of(rules[i], i);
+    for (std::size_t i = first; i < std::min(first + kRulesPerFile, texts.size()); ++i) {
+      file << yaml_of(texts[i], i);
     }
   }
   static lists::ListStore store;

@@ -20,8 +20,10 @@ std::vector<GeneratedRule> plain_rules(const std::vector<std::string>& texts, st
 // The id of the rule with this index.
 std::string id_of(std::size_t number);
 
-// Written as YAML and loaded as any directory of rules is.
-std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules);
+// Written as YAML and loaded as any directory of rules is. `more` are further rules, each what is
+// to stand behind `text:`; their ids follow.
+std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules,
+                                             const std::vector<std::string>& more = {});
 
 // An SMS that points into `text`.
 core::Event event_of(const std::string& text);

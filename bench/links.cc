@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/finding.h"
 #include "bench/messages.h"
 #include "filter/text/link.h"
 
@@ -88,15 +89,7 @@ const Workload& workload() {
 template <class Finder>
 void find_links(benchmark::State& state) {
   const Workload& work = workload();
-  Finder finder;
-  std::size_t next = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(finder.find(work.views[next]).size());
-    if (++next == work.views.size()) next = 0;
-  }
-  state.SetItemsProcessed(state.iterations());
-  state.SetLabel(work.messages.source);
-  state.counters["links"] = work.links;
+  time_finding<Finder>(state, work.messages, work.views, {"links", work.links});
 }
 
 BENCHMARK(find_links<text::LinkFinder>)->Name("links/picket");
