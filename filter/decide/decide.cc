@@ -10,17 +10,16 @@ using core::Reason;
 using core::Verdict;
 using ruleset::Precedence;
 using ruleset::Rule;
-using ruleset::Status;
 
-// Of the hits whose rule has this status. Rules are numbered in the order in which reasons are
-// listed, and hits come by number.
-std::span<const Reason> reasons_of(Status status, std::span<const Hit> hits,
+// Of the hits that act, or of those that do not. Rules are numbered in the order in which reasons
+// are listed, and hits come by number.
+std::span<const Reason> reasons_of(bool acting, std::span<const Hit> hits,
                                    const ruleset::Ruleset& rules, core::Arena& arena) noexcept {
   const std::span<Reason> reasons = arena.make<Reason>(hits.size());
   std::size_t count = 0;
   for (const Hit& hit : hits) {
+    if (hit.acts != acting) continue;
     const Rule& rule = rules.rule(hit.rule);
-    if (rule.status != status) continue;
     reasons[count++] = {rule.id, rule.rev, rule.action, rule.basis, hit.matched};
   }
   return arena.shrink(reasons, count);
@@ -49,15 +48,15 @@ core::Decision decide(std::span<const Hit> hits, const ruleset::Ruleset& rules,
   core::Decision decision;
   decision.ruleset = rules.digest();
   if (hits.empty()) return decision;
-  decision.reasons = reasons_of(Status::enforce, hits, rules, arena);
-  decision.shadow = reasons_of(Status::shadow, hits, rules, arena);
+  decision.reasons = reasons_of(true, hits, rules, arena);
+  decision.shadow = reasons_of(false, hits, rules, arena);
 
-  // Hits come in the order of precedence: the first enforced one decides, with all of its kind.
+  // Hits come in the order of precedence: the first that acts decides, with all of its kind.
   Precedence first = Precedence::score;
   core::Risk risk = core::Risk::none;
   for (const Hit& hit : hits) {
+    if (!hit.acts) continue;
     const Rule& rule = rules.rule(hit.rule);
-    if (rule.status != Status::enforce) continue;
     first = std::min(first, precedence(rule));
     if (precedence(rule) == first) risk = std::max(risk, rule.risk);
     decision.score += rule.score;

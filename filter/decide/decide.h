@@ -14,10 +14,11 @@ namespace picket::decide {
 // A rule that hit, with the evidence for it.
 struct Hit {
   ruleset::RuleIndex rule = 0;
+  bool acts = true;                        // else it is reported under `shadow` (Rule::acts_on)
   std::span<const core::Matched> matched;  // by `at`
 };
 
-// First that holds: an enforced block with basis order; allow; block; warn; a score sum from
+// First that holds: an acting block with basis order; allow; block; warn; a score sum from
 // kBlockScore on blocks, from kWarnScore on warns; else allow.
 inline constexpr std::uint32_t kBlockScore = 100;
 inline constexpr std::uint32_t kWarnScore = 50;

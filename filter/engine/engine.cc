@@ -73,11 +73,20 @@ void evaluate(Workspace::State& state, Watcher& watcher) noexcept {
   }
 }
 
+// The recipient is only normalised for a rule that asks for it.
+bool acts(const ruleset::Rule& rule, Workspace::State& state) noexcept {
+  if (state.as_if_enforced) return true;
+  const bool by_recipient = rule.rollout && rule.rollout->percent;
+  return rule.acts_on(by_recipient ? state.facts.recipient().normal() : std::string_view(),
+                      state.event->route);
+}
+
 core::Decision decide_on(Workspace::State& state) noexcept {
   const std::span<decide::Hit> hits = state.arena.make<decide::Hit>(state.hits.size());
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const ruleset::RuleIndex index = state.hits[i];
-    hits[i] = {index, evidence_of(state.rules->rule(index), state)};
+    const ruleset::Rule& rule = state.rules->rule(index);
+    hits[i] = {index, acts(rule, state), evidence_of(rule, state)};
   }
   core::Decision decision = decide::decide(hits, *state.rules, state.arena);
   decision.incomplete = state.incomplete;

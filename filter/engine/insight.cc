@@ -2,6 +2,7 @@
 #include "filter/engine/insight.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <tuple>
 
@@ -79,6 +80,15 @@ class Distance {
   std::span<const Step> program_;
 };
 
+Standing standing_of(const ruleset::Rule& rule, Workspace::State& state) {
+  if (!rule.active()) return Standing::unused;
+  const auto at = state.facts.time();
+  if (at && rule.expired_at(*at)) return Standing::expired;
+  if (rule.status == ruleset::Status::shadow) return Standing::shadow;
+  return rule.acts_on(state.facts.recipient().normal(), state.event->route) ? Standing::acts
+                                                                            : Standing::outside;
+}
+
 }  // namespace
 
 const text::Views& views_of(Workspace& workspace) { return workspace.state().folder.views(); }
@@ -97,11 +107,18 @@ const core::Number& recipient_of(Workspace& workspace) {
   return workspace.state().facts.recipient();
 }
 
+std::string_view name_of(Standing standing) noexcept {
+  static constexpr std::array<std::string_view, 5> kNames{"unused", "expired", "shadow", "outside",
+                                                          "acts"};
+  return kNames[static_cast<std::size_t>(standing)];
+}
+
 RuleInsight insight_into(ruleset::RuleIndex index, Workspace& workspace) {
   Workspace::State& state = workspace.state();
   const ruleset::Rule& rule = state.rules->rule(index);
   RuleInsight insight;
   insight.rule = index;
+  insight.standing = standing_of(rule, state);
   insight.truth = truth_of(rule, state);
   Walk walk(state);
   walk.condition(rule.match_begin, 0, insight.match);

@@ -4,7 +4,9 @@
 // the workspace's thread. Tools only: it allocates.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "filter/core/decision.h"
@@ -34,8 +36,19 @@ struct ConditionInsight {
   std::span<const core::Matched> matched;  // of a leaf that holds, under `not` too
 };
 
+// What a hit of a rule amounts to for the event.
+enum class Standing : std::uint8_t {
+  unused,   // draft or retired: it is not evaluated
+  expired,  // at the event's time: likewise
+  shadow,   // reported, does not act
+  outside,  // of its rollout: likewise
+  acts
+};
+std::string_view name_of(Standing standing) noexcept;  // unused expired shadow outside acts
+
 struct RuleInsight {
   ruleset::RuleIndex rule = 0;
+  Standing standing = Standing::unused;
   core::Truth truth = core::Truth::no;
   std::vector<ConditionInsight> match;
   std::vector<ConditionInsight> unless;  // empty where the rule has none

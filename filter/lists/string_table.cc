@@ -7,20 +7,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "filter/core/stable_hash.h"
 #include "filter/lists/list_image.h"
 
 namespace picket::lists {
 namespace {
-
-// FNV-1a, its bits mixed once more so that the top ones can be relied on. Part of the format.
-std::uint64_t hash_of(std::string_view string) noexcept {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : string) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  }
-  hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCD;
-  return hash ^ hash >> 33;
-}
 
 std::string_view as_bytes(const std::vector<std::uint64_t>& values) noexcept {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(std::uint64_t)};
@@ -50,7 +41,7 @@ bool StringTable::is_sound(std::size_t byte_count) const noexcept {
   for (std::size_t i = 0, begin = 0; i < count_; ++i) {
     if (ends_[i] < begin || ends_[i] > byte_count) return false;
     const std::string_view string(bytes_ + begin, ends_[i] - begin);
-    if (hash_of(string) != hashes_[i]) return false;
+    if (core::stable_hash(string) != hashes_[i]) return false;
     if (i != 0 && (hashes_[i] < hashes_[i - 1] ||
                    (hashes_[i] == hashes_[i - 1] && string <= (*this)[i - 1]))) {
       return false;
@@ -75,7 +66,7 @@ std::string_view StringTable::operator[](std::size_t index) const noexcept {
 
 bool StringTable::contains(std::string_view string) const noexcept {
   if (count_ == 0) return false;
-  const std::uint64_t hash = hash_of(string);
+  const std::uint64_t hash = core::stable_hash(string);
   const std::size_t bucket = hash >> shift_;
   const std::uint64_t* const end = hashes_ + directory_[bucket + 1];
   // About one to look through; but whoever fills a list with equal hashes does not make it slow.
@@ -90,7 +81,7 @@ std::uint64_t write_string_table(std::vector<std::string> strings, const Write& 
   std::vector<std::pair<std::uint64_t, std::string>> sorted;
   sorted.reserve(strings.size());
   for (std::string& string : strings) {
-    const std::uint64_t hash = hash_of(string);
+    const std::uint64_t hash = core::stable_hash(string);
     sorted.emplace_back(hash, std::move(string));
   }
   strings = {};

@@ -58,6 +58,7 @@ constexpr std::array kCodes{
     DiagnosticCode{"overlay-not-text", "an overlay of a list is no `.txt` file, and is not read"},
     DiagnosticCode{"pattern", "a text condition cannot be compiled"},
     DiagnosticCode{"quoted-text", "a word that YAML readers disagree on must be quoted"},
+    DiagnosticCode{"rollout-without-enforce", "`rollout` goes with `status: enforce` only"},
     DiagnosticCode{"score-without-action", "`score` goes with `action: score` only"},
     DiagnosticCode{"second-document", "a file has more than one document"},
     DiagnosticCode{"sequence-and-near", "`sequence` and `near` in one mapping"},

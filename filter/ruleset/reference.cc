@@ -46,6 +46,8 @@ std::string_view said_of(Presence presence) {
       return "unless `allow`";
     case Presence::with_score:
       return "with `score`";
+    case Presence::only_enforced:
+      return "only with `enforce`";
     case Presence::unless_inactive:
       return "unless `draft`, `retired`";
   }
@@ -120,6 +122,7 @@ class Page {
 std::string rule_reference() {
   Page page;
   page.keys("Keys of a rule", rule_keys());
+  page.fields("Keys of `rollout`", rollout_keys());
   page.conditions();
   page.fields("Keys of a test", test_keys());
   page.fields("Keys of an entry of `events`", test_event_keys());

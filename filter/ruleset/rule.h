@@ -13,6 +13,7 @@
 #include "filter/core/event.h"
 #include "filter/core/time.h"
 #include "filter/document/diagnostic.h"
+#include "filter/ruleset/rollout.h"
 
 namespace picket::ruleset {
 
@@ -92,11 +93,17 @@ struct Rule {
   document::Span span;
   std::vector<RuleTest> tests;
   core::Channel test_channel = core::Channel::sms;  // of test events that name none
+  std::optional<Rollout> rollout;  // of an enforced rule: where it acts; absent: everywhere
 
   bool compiled() const noexcept { return match_begin != end; }
   bool has_unless() const noexcept { return unless_begin != end; }
   bool active() const noexcept { return status == Status::shadow || status == Status::enforce; }
   bool expired_at(core::Instant at) const noexcept { return expires && at >= *expires; }
+  // Whether a hit of it counts for an event like this, or is reported as that of a shadow rule.
+  // `recipient`: the normal form.
+  bool acts_on(std::string_view recipient, std::string_view route) const noexcept {
+    return status == Status::enforce && (!rollout || rollout->covers(id, recipient, route));
+  }
 };
 
 // The order in which rules decide and reasons are listed: the first kind that has a hit decides.

@@ -9,6 +9,7 @@ namespace {
 
 using predicates::kBoolean;
 using predicates::kCondition;
+using predicates::kGlobs;
 using predicates::kText;
 using predicates::kTexts;
 using predicates::one_of;
@@ -26,6 +27,9 @@ constexpr ValueType kScore{"an integer, 1 to 100",
                            R"({"type": "integer", "minimum": 1, "maximum": 100})"};
 constexpr ValueType kDate{"`YYYY-MM-DD`",
                           R"({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})"};
+constexpr ValueType kRollout{"a mapping, see below", R"({"$ref": "#/definitions/rollout"})"};
+constexpr ValueType kPercent{"an integer, 1 to 100",
+                             R"({"type": "integer", "minimum": 1, "maximum": 100})"};
 constexpr ValueType kTests{
     "a list of tests",
     R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/test"}})"};
@@ -54,6 +58,10 @@ constexpr std::array kRuleKeys{
             "`draft`, `retired`: not evaluated on traffic; `shadow`: evaluated and reported, never "
             "acts; `enforce`: acts.",
             Presence::required},
+    RuleKey{"rollout", &kRollout,
+            "The part of the events on which the rule acts already; on the others a hit is "
+            "reported under `shadow`.",
+            Presence::only_enforced},
     RuleKey{"channel", &kChannel,
             "The events it is about: `sms`, `call` (the attempt), `outcome` (what a call's end "
             "tells), `any` (sms and call).",
@@ -83,6 +91,13 @@ constexpr std::array kRuleKeys{
     RuleKey{"false_positives", &kTexts, "What honest messages it may hit."},
     RuleKey{"tests", &kTests, "Events that it hits and that it misses, at least one of each.",
             Presence::unless_inactive},
+};
+
+constexpr std::array kRolloutKeys{
+    RuleKey{"percent", &kPercent,
+            "So many in a hundred recipients, always the same ones; a higher number keeps those of "
+            "a lower. An event without a recipient is outside."},
+    RuleKey{"routes", &kGlobs, "Events of these routes. With `percent`, both must hold."},
 };
 
 constexpr std::array kEventFields{
@@ -134,11 +149,14 @@ constexpr std::array<std::string_view, N> names_of(const std::array<RuleKey, N>&
   return names;
 }
 constexpr auto kRuleKeyNames = names_of(kRuleKeys);
+constexpr auto kRolloutKeyNames = names_of(kRolloutKeys);
 
 }  // namespace
 
 std::span<const RuleKey> rule_keys() noexcept { return kRuleKeys; }
 std::span<const std::string_view> rule_key_names() noexcept { return kRuleKeyNames; }
+std::span<const RuleKey> rollout_keys() noexcept { return kRolloutKeys; }
+std::span<const std::string_view> rollout_key_names() noexcept { return kRolloutKeyNames; }
 std::span<const RuleKey> test_keys() noexcept { return kTestKeys; }
 std::span<const RuleKey> test_event_keys() noexcept { return kTestEventKeys; }
 std::span<const RuleKey> test_call_keys() noexcept { return kCallFields; }

@@ -27,6 +27,7 @@ enum class Presence : std::uint8_t {
   optional,
   unless_allow,    // required, unless the rule's action is allow
   with_score,      // with `action: score`, and only then
+  only_enforced,   // optional, and only with `status: enforce`
   unless_inactive  // required, unless its status is draft or retired
 };
 
@@ -40,6 +41,10 @@ struct RuleKey {
 // In the order in which rules are written.
 std::span<const RuleKey> rule_keys() noexcept;
 std::span<const std::string_view> rule_key_names() noexcept;
+
+// Of the mapping `rollout`.
+std::span<const RuleKey> rollout_keys() noexcept;
+std::span<const std::string_view> rollout_key_names() noexcept;
 
 // Of an entry of `tests`: `hit` or `miss`, and an event's fields or `events`.
 std::span<const RuleKey> test_keys() noexcept;

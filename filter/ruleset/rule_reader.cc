@@ -46,6 +46,7 @@ class RuleReader {
     if (!document::expect_mapping(document_, "a rule", context_)) return std::move(parsed_);
     document::check_keys(document_, rule_key_names(), "a rule", context_);
     read_identity();
+    read_rollout();
     read_channel();
     read_effect();
     read_dates();
@@ -97,6 +98,31 @@ class RuleReader {
       rule().status = static_cast<Status>(*status);
       is_active_ = rule().active();
     }
+  }
+
+  void read_rollout() {
+    const Node* node = document_.find("rollout");
+    if (node == nullptr) return;
+    if (is_active_ && rule().status != Status::enforce) {
+      context_.error(key_span("rollout"), "rollout-without-enforce",
+                     "a `rollout` goes with `status: enforce` only",
+                     "a rule of another status acts nowhere: remove it");
+    }
+    if (!document::expect_mapping(*node, "`rollout`", context_)) return;
+    document::check_keys(*node, rollout_key_names(), "`rollout`", context_);
+    Rollout rollout;
+    if (const Node* percent = node->find("percent")) {
+      const auto share =
+          document::read_integer(*percent, "`percent` of `rollout`", 1, 100, context_);
+      if (share) rollout.percent = static_cast<std::uint32_t>(*share);
+    }
+    if (const Node* routes = node->find("routes")) {
+      const auto globs = document::read_texts(*routes, "`routes` of `rollout`", context_);
+      for (const document::Text& glob : globs.value_or(std::vector<document::Text>{})) {
+        rollout.routes.emplace_back(glob.value);
+      }
+    }
+    rule().rollout = std::move(rollout);
   }
 
   void read_channel() {

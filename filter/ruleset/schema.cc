@@ -135,10 +135,12 @@ Json conditions_between_keys() {
   for (const std::string_view key : {"hit", "miss"}) {
     has_both.push_back({{"contains", {{"required", {key}}}}});
   }
+  const Json staged = {{"required", keys_with(Presence::only_enforced)}};
   const Json tested = {{"required", keys_with(Presence::unless_inactive)},
                        {"properties", {{"tests", {{"allOf", has_both}}}}}};
   return {
       {{"if", where("status", {"draft", "retired"})}, {"then", true}, {"else", tested}},
+      {{"if", where("status", {"enforce"})}, {"then", true}, {"else", {{"not", staged}}}},
       {{"if", where("action", {"score"})}, {"then", scored}, {"else", {{"not", scored}}}},
       {{"if", where("action", {"allow"})},
        {"then", true},
@@ -157,6 +159,7 @@ std::string rule_schema() {
   schema["allOf"] = conditions_between_keys();
   schema["definitions"] = {
       {"condition", condition_schema()},
+      {"rollout", closed_mapping(properties_of(rollout_keys()))},
       {"test", test_schema()},
       {"test_event", closed_mapping(properties_of(test_event_keys()))},
       {"test_call_fields", closed_mapping(properties_of(test_call_keys()))},

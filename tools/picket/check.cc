@@ -22,6 +22,20 @@ struct Checked {
   std::shared_ptr<const ruleset::Ruleset> rules;  // null where there are errors
 };
 
+// Rules that act on a part of all events.
+nlohmann::ordered_json rollouts_as_json(const ruleset::Ruleset& rules) {
+  auto list = nlohmann::ordered_json::array();
+  for (const ruleset::Rule& rule : rules.rules()) {
+    if (!rule.rollout) continue;
+    nlohmann::ordered_json entry{{"rule", rule.id}};
+    entry["percent"] =
+        rule.rollout->percent ? nlohmann::ordered_json(*rule.rollout->percent) : nullptr;
+    entry["routes"] = rule.rollout->routes;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 void print_json(const std::vector<Checked>& all, const document::Diagnostics& diagnostics,
                 Output& output) {
   nlohmann::ordered_json report;
@@ -33,6 +47,7 @@ void print_json(const std::vector<Checked>& all, const document::Diagnostics& di
     entry["rules"] =
         checked.rules ? nlohmann::ordered_json(checked.rules->rules().size()) : nullptr;
     entry["ruleset"] = checked.rules ? nlohmann::ordered_json(checked.rules->digest()) : nullptr;
+    entry["rollouts"] = checked.rules ? rollouts_as_json(*checked.rules) : nullptr;
     report["rulesets"].push_back(std::move(entry));
   }
   report["diagnostics"] = diagnostics_as_json(diagnostics);
@@ -47,6 +62,11 @@ void print_text(const std::vector<Checked>& all, const document::Diagnostics& di
     output.write(fmt::format("{}: {}, ruleset {}\n", checked.directory,
                              counted(checked.rules->rules().size(), "rule"),
                              checked.rules->digest()));
+    for (const ruleset::Rule& rule : checked.rules->rules()) {
+      if (!rule.rollout) continue;
+      output.write(
+          fmt::format("  {} acts for {} only\n", rule.id, ruleset::describe(*rule.rollout)));
+    }
   }
   output.write(fmt::format("{}, {}\n", counted(diagnostics.error_count(), "error"),
                            counted(diagnostics.warning_count(), "warning")));

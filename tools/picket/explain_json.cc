@@ -64,6 +64,7 @@ Json rules_as_json(const Explanation& explanation) {
     list.push_back({{"rule", rule.id},
                     {"rev", rule.rev},
                     {"status", ruleset::name_of(rule.status)},
+                    {"standing", engine::name_of(insight.standing)},
                     {"action", core::name_of(rule.action)},
                     {"file", rule.file},
                     {"hit", name_of(insight.truth)},

@@ -86,11 +86,21 @@ class TextPage {
   void print_rule(const RuleInsight& insight) {
     const ruleset::Rule& rule = explanation_.workspace.rules().rule(insight.rule);
     output_.write(fmt::format("\n{} rev {}, {}, {}: {}\n", rule.id, rule.rev,
-                              ruleset::name_of(rule.status), core::name_of(rule.action),
+                              status_of(insight, rule), core::name_of(rule.action),
                               outcome_of(insight.truth)));
     output_.write(fmt::format("  {}:{}\n", rule.file, rule.span.begin.line));
     print_conditions("match", insight.match, rule);
     print_conditions("unless", insight.unless, rule);
+  }
+
+  // `enforce`; where it does not act all the same, or only on a part of all events, that too.
+  static std::string status_of(const RuleInsight& insight, const ruleset::Rule& rule) {
+    std::string said(ruleset::name_of(rule.status));
+    if (insight.standing == engine::Standing::expired) return said + " but expired";
+    if (!rule.rollout) return said;
+    return fmt::format(
+        "{} for {} ({})", said, ruleset::describe(*rule.rollout),
+        insight.standing == engine::Standing::acts ? "inside" : "outside: as in shadow");
   }
 
   static std::string_view outcome_of(core::Truth truth) noexcept {

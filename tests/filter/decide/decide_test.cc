@@ -45,7 +45,9 @@ class Decide : public testing::Test {
     for (const std::string_view id : ids) {
       const ruleset::Rule* rule = rules_->find(id);
       if (rule == nullptr) throw std::runtime_error("no such rule");
-      hits_.push_back({static_cast<ruleset::RuleIndex>(rule - rules_->rules().data()), {}});
+      hits_.push_back({static_cast<ruleset::RuleIndex>(rule - rules_->rules().data()),
+                       rule->acts_on("", ""),
+                       {}});
     }
     std::ranges::sort(hits_, {}, &Hit::rule);
     return decide::decide(hits_, *rules_, arena_);

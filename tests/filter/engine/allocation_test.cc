@@ -32,8 +32,10 @@ class Allocations : public testing::Test {
     regex.rest = "match:\n  text: {regex: '满[0-9]+减'}\n";
     test::RuleText sender{.id = "t.sender", .action = "score"};
     sender.rest = "score: 10\nmatch:\n  sender: {kind: mobile}\n";
-    judge_ =
-        std::make_unique<test::Judge>(std::vector<test::RuleText>{points, contact, regex, sender});
+    test::RuleText staged{.id = "t.staged", .action = "warn"};
+    staged.rest = "rollout: {percent: 50, routes: [other, \"te*\"]}\nmatch:\n  text: 积分\n";
+    judge_ = std::make_unique<test::Judge>(
+        std::vector<test::RuleText>{points, contact, regex, sender, staged});
   }
 
   void decide(std::string_view text) {

@@ -193,24 +193,6 @@ TEST(LanguageOfChannels, a_rule_is_about_its_channel_and_any_is_sms_and_calls) {
   EXPECT_FALSE(hits("any", Channel::outcome));
 }
 
-TEST(LanguageOfStatus, draft_and_retired_rules_are_not_evaluated_on_traffic) {
-  for (const std::string status : {"draft", "retired"}) {
-    Judge judge({test::RuleText{.status = status, .rest = "match: {text: 积分}\n"}});
-    EXPECT_FALSE(judge.hits("积分")) << status;
-  }
-}
-
-TEST(LanguageOfStatus, an_expired_rule_is_as_retired_from_midnight_in_shanghai) {
-  Judge judge("expires: 2026-03-01\nmatch: {text: 积分}\n");
-  Event event = Judge::sms("积分");
-  event.time = test::at("2026-02-28T23:59:59+08:00");
-  EXPECT_TRUE(judge.hits(event));
-  event.time = test::at("2026-03-01T00:00:00+08:00");
-  EXPECT_FALSE(judge.hits(event));
-  event.time.reset();
-  EXPECT_FALSE(judge.hits(event, test::at("2026-03-01T00:00:00+08:00")));
-}
-
 constexpr std::string_view kRate = "{rate: {count: events, by: sender, within: 10m, over: 5}}";
 
 TEST(LanguageOfUnknown, a_rule_that_ends_unknown_does_not_act_and_is_counted) {

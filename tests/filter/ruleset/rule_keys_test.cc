@@ -45,6 +45,10 @@ TEST(RuleKeys, of_a_rule_are_those_of_the_reader) {
   expect_agreement(ruleset::rule_keys(), {"", "\n"});
 }
 
+TEST(RuleKeys, of_a_rollout_are_those_of_the_reader) {
+  expect_agreement(ruleset::rollout_keys(), {"rollout: {", "}\n"});
+}
+
 TEST(RuleKeys, of_tests_are_those_of_the_reader) {
   expect_agreement(ruleset::test_keys(), {"tests: [{", "}]\n"});
   expect_agreement(ruleset::test_event_keys(), {"tests: [{events: [{", "}]}]\n"});

@@ -72,6 +72,21 @@ TEST(Check, gives_machines_one_json_object) {
   EXPECT_TRUE(report["rulesets"][0]["ruleset"].is_null());
 }
 
+TEST(Check, lists_the_rules_that_act_on_a_part_of_all_events) {
+  test::RulesDir rules;
+  std::string staged = good_rule();
+  staged.insert(staged.find("channel:"), "rollout: {percent: 10, routes: \"smpp:bulk-*\"}\n");
+  rules.add("points.yaml", staged);
+  const test::Ran ran = run_picket({"check", rules.path()});
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  EXPECT_NE(ran.out.find("  t.points acts for 10 % of recipients on smpp:bulk-* only\n"),
+            std::string::npos)
+      << ran.out;
+  const json report = json::parse(run_picket({"check", "--json", rules.path()}).out);
+  EXPECT_EQ(report["rulesets"][0]["rollouts"],
+            json::parse(R"([{"rule": "t.points", "percent": 10, "routes": ["smpp:bulk-*"]}])"));
+}
+
 TEST(Check, cannot_run_without_rules_and_says_why) {
   test::RulesDir rules;
   const test::Ran missing = run_picket({"check", rules.path() + "/nowhere"});

@@ -77,6 +77,25 @@ TEST_F(Explain, looks_into_a_rule_that_is_asked_for_however_far_from_firing) {
   EXPECT_NE(unknown.err.find("there is no rule `t.nobody`"), std::string::npos);
 }
 
+TEST_F(Explain, says_where_a_rule_does_not_act) {
+  test::RuleText staged{.id = "t.staged", .rest = "rollout: {routes: a}\nmatch: {text: 名片}\n"};
+  test::RuleText old{.id = "t.old", .rest = "expires: 2020-01-01\nmatch: {text: 名片}\n"};
+  rules_.add("staged.yaml", staged.yaml());
+  rules_.add("old.yaml", old.yaml());
+  const test::Ran outside = explain({"--text", "名片", "--route", "b"});
+  for (const std::string_view said :
+       {"verdict   allow",
+        "t.staged rev 1, enforce for events on a (outside: as in shadow), block: hits",
+        "t.old rev 1, enforce but expired, block: hits"}) {
+    EXPECT_NE(outside.out.find(said), std::string::npos) << said << "\nis not in\n" << outside.out;
+  }
+  const test::Ran inside = explain({"--text", "名片", "--route", "a"});
+  EXPECT_NE(inside.out.find("enforce for events on a (inside), block: hits"), std::string::npos);
+  const json report = json::parse(explain({"--text", "名片", "--route", "b", "--json"}).out);
+  EXPECT_EQ(report["rules"][0]["standing"], "expired");
+  EXPECT_EQ(report["rules"][1]["standing"], "outside");
+}
+
 TEST_F(Explain, cannot_run_without_an_event) {
   EXPECT_EQ(explain({}).status, 2);
   const test::Ran ran = explain({}, R"({"channel":"sms"})");
