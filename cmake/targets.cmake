@@ -36,6 +36,15 @@ function(picket_test name)
   endif()
 endfunction()
 
+# Tests that drive the real picketd: classes of a Python file, one test each.
+function(picketd_test file)
+  foreach(part ${ARGN})
+    add_test(NAME picketd.${part} COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${part})
+    set_tests_properties(picketd.${part} PROPERTIES
+      ENVIRONMENT "PICKET_BIN=$<TARGET_FILE_DIR:picketd>" TIMEOUT 300)
+  endforeach()
+endfunction()
+
 # picket_fuzz(NAME SOURCE file LINKS ...): a libFuzzer target where PICKET_FUZZ is on; everywhere
 # its corpus in tests/fuzz/corpus/NAME replays as an ordinary test.
 function(picket_fuzz name)

@@ -127,12 +127,11 @@ class HttpAdapter final : public daemon::Adapter {
       document::Diagnostics& diagnostics) override {
     auto anew = daemon::reread_access(access_, section_.find("tls"), section_.find("tokens"),
                                       diagnostics, file_);
-    if (anew.said.empty()) return {};
-    access_ = std::move(anew.access);
+    if (anew.text.empty()) return {};
     for (std::size_t i = 0; i < shares_.size(); ++i)
       asio::post(workers_[i]->io(),
                  [share = shares_[i].get(), access = access_] { share->guard(access); });
-    return {{"http: " + anew.said, anew.whole}};
+    return {{"http: " + anew.text, anew.whole}};
   }
 
   void drain(std::function<void()> drained) override {

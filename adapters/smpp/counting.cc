@@ -21,6 +21,7 @@ constexpr std::string_view kRefused = "Requests answered by Picket instead of be
 constexpr std::string_view kTexts = "Messages whose text was unusual, by what was.";
 constexpr std::string_view kParts = "Parts of long messages, by what became of them.";
 constexpr std::string_view kFlow = "What happened to sequence numbers and windows.";
+constexpr std::string_view kTls = "TLS handshakes that failed, by leg.";
 constexpr std::string_view kEnded = "Sessions that ended, by reason.";
 
 constexpr Series kSeries[] = {
@@ -48,6 +49,10 @@ constexpr Series kSeries[] = {
     {Count::wrong_state, "smpp_flow_total", "event", "wrong_state", kFlow},
     {Count::sessions_open, "smpp_sessions", "", "", "Sessions open.", true},
     {Count::sessions_bound, "smpp_binds_total", "", "", "Binds that the SMSC accepted."},
+    {Count::tls_failed_esme, "smpp_tls_failures_total", "leg", "esme", kTls},
+    {Count::tls_failed_smsc, "smpp_tls_failures_total", "leg", "smsc", kTls},
+    {Count::upstream_failed, "smpp_upstream_failures_total", "", "",
+     "Connections to an SMSC that could not be made."},
     {Count::ended_esme_closed, "smpp_sessions_ended_total", "why", "esme_closed", kEnded},
     {Count::ended_smsc_closed, "smpp_sessions_ended_total", "why", "smsc_closed", kEnded},
     {Count::ended_unbound, "smpp_sessions_ended_total", "why", "unbound", kEnded},
@@ -57,6 +62,7 @@ constexpr Series kSeries[] = {
     {Count::ended_silent, "smpp_sessions_ended_total", "why", "silent", kEnded},
     {Count::ended_outbind, "smpp_sessions_ended_total", "why", "outbind", kEnded},
     {Count::ended_drained, "smpp_sessions_ended_total", "why", "drained", kEnded},
+    {Count::ended_inactive, "smpp_sessions_ended_total", "why", "inactive", kEnded},
 };
 static_assert(std::size(kSeries) == kCounts);
 

@@ -41,6 +41,9 @@ enum class Count : std::uint8_t {
   // Sessions: how many there are, and how they ended.
   sessions_open,
   sessions_bound,
+  tls_failed_esme,  // no handshake
+  tls_failed_smsc,
+  upstream_failed,  // an SMSC that could not be connected to, its TLS included
   ended_esme_closed,
   ended_smsc_closed,
   ended_unbound,
@@ -50,8 +53,9 @@ enum class Count : std::uint8_t {
   ended_silent,
   ended_outbind,
   ended_drained,
+  ended_inactive,
 };
-inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::ended_drained) + 1;
+inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::ended_inactive) + 1;
 
 // The time series of one adapter.
 class CounterNames {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/smpp/host.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "adapters/smpp/session.h"
+#include "filter/daemon/listener.h"
 
 namespace picket::smpp {
 
@@ -32,6 +35,32 @@ void Host::remove(Session& session) noexcept {
   counting_.add(Count::sessions_open, -1);
   worker_.session_closed();
   tell_if_drained();
+}
+
+void Host::adopt(std::size_t listener, std::shared_ptr<const SessionOptions> options) {
+  if (options_.size() <= listener) options_.resize(listener + 1);
+  const auto before = std::exchange(options_[listener], std::move(options));
+  for (Session* session : sessions_)
+    if (&session->options() == before.get()) session->adopt(options_[listener]);
+}
+
+void Host::tls_failed(Side side, const std::string& why) {
+  const bool esme = side == Side::esme;
+  counting_.add(esme ? Count::tls_failed_esme : Count::tls_failed_smsc);
+  if (esme && may_speak()) spdlog::warn("smpp: no TLS with an ESME: {}", why);
+}
+
+void Host::upstream_failed(const asio::ip::tcp::endpoint& upstream, const std::string& why) {
+  counting_.add(Count::upstream_failed);
+  if (may_speak()) spdlog::warn("smpp: no connection to {}: {}", daemon::to_string(upstream), why);
+}
+
+// Peers must not be able to fill the log.
+bool Host::may_speak() noexcept {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - spoke_ < std::chrono::seconds(1)) return false;
+  spoke_ = now;
+  return true;
 }
 
 void Host::drain(std::function<void()> drained) {

@@ -3,15 +3,19 @@
 // of who is there. Lives on one worker; outlives its sessions.
 #pragma once
 
+#include <asio/ip/tcp.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "adapters/gsm/parts.h"
 #include "adapters/smpp/counting.h"
 #include "adapters/smpp/relay.h"
+#include "adapters/smpp/settings.h"
 #include "filter/daemon/worker.h"
 
 namespace picket::smpp {
@@ -43,18 +47,32 @@ class Host {
   void add(Session& session);
   void remove(Session& session) noexcept;
 
+  // On its worker, as everything: what sessions of a listener go by from now on, open ones too.
+  // Listeners count from 0.
+  void adopt(std::size_t listener, std::shared_ptr<const SessionOptions> options);
+  const std::shared_ptr<const SessionOptions>& options(std::size_t listener) const {
+    return options_[listener];
+  }
+
+  // Counted, and said in the log, at most once a second.
+  void tls_failed(Side side, const std::string& why);
+  void upstream_failed(const asio::ip::tcp::endpoint& upstream, const std::string& why);
+
   // Drains every session, and those that come later at once; `drained` when none is left.
   void drain(std::function<void()> drained);
   bool draining() const noexcept { return draining_; }
 
  private:
   void tell_if_drained();
+  bool may_speak() noexcept;
 
   daemon::Worker& worker_;
   gsm::PartStore& parts_;
   Counting counting_;
   std::vector<std::unique_ptr<Turn>> turns_;
   std::unordered_set<Session*> sessions_;
+  std::vector<std::shared_ptr<const SessionOptions>> options_;  // by listener
+  std::chrono::steady_clock::time_point spoke_{};
   bool draining_ = false;
   std::function<void()> drained_;
 };

@@ -55,6 +55,8 @@ class Lane {
   std::size_t outstanding() const noexcept { return pending_.size(); }
   bool idle() const noexcept { return held_count_ == 0 && pending_.size() == 0; }
   void shrink() noexcept;
+  // Holds for what comes from now on; more than the new window may be outstanding meanwhile.
+  void adopt(const LaneOptions& options) noexcept { options_ = options; }
 
  private:
   Sent send(Octets request, Bytes& out, core::Ticks now);

@@ -9,8 +9,9 @@ Count count_of(End end) noexcept {
   return static_cast<Count>(kFirst + static_cast<std::uint8_t>(end) -
                             static_cast<std::uint8_t>(End::esme_closed));
 }
-static_assert(static_cast<int>(Count::ended_drained) - static_cast<int>(Count::ended_esme_closed) ==
-              static_cast<int>(End::drained) - static_cast<int>(End::esme_closed));
+static_assert(static_cast<int>(Count::ended_inactive) -
+                  static_cast<int>(Count::ended_esme_closed) ==
+              static_cast<int>(End::inactive) - static_cast<int>(End::esme_closed));
 
 }  // namespace
 
@@ -20,7 +21,7 @@ Relay::Relay(const RelayOptions& options, daemon::Gate& gate, gsm::PartStore& pa
       gate_(gate),
       parts_(parts),
       counting_(counting),
-      lanes_{Lane(options.lane), Lane(options.lane)} {
+      lanes_{Lane(options.lanes.esme), Lane(options.lanes.smsc)} {
   for (const Side side : {Side::esme, Side::smsc}) {
     directions_[side].judgement.owner = &owner;
     directions_[side].judgement.from = side;
@@ -75,6 +76,8 @@ void Relay::reject_frame(Side from, Octets rest, PduError error) {
 bool Relay::handle(Side from, const Pdu& pdu, core::Ticks now) {
   const Command command = pdu.header.command;
   counting_.received(from, command);
+  if (command != Command::enquire_link && command != Command::enquire_link_resp)
+    last_transaction_ = now;
   if (is_response(command)) {
     handle_answer(from, pdu, now);
   } else if (command == Command::enquire_link) {
@@ -204,6 +207,11 @@ void Relay::enquire(Side to, Bytes& out, core::Ticks now) {
   lanes_[to].send_own(Command::enquire_link, out, now);
 }
 
+void Relay::adopt(const RelayOptions& options) {
+  options_ = options;
+  for (const Side side : {Side::esme, Side::smsc}) lanes_[side].adopt(options.lanes[side]);
+}
+
 void Relay::tick(PerSide<Bytes>& out, core::Ticks now) {
   if (end_ != End::none) return;
   for (const Side side : {Side::esme, Side::smsc}) release(side, out[side], now);
@@ -215,18 +223,19 @@ void Relay::shrink() noexcept {
   lanes_.smsc.shrink();
 }
 
-void Relay::drain(PerSide<Bytes>& out, core::Ticks now) {
+void Relay::drain(PerSide<Bytes>& out, core::Ticks now, End why) {
   if (draining_ != Draining::no || end_ != End::none) return;
+  drained_ = why;
   draining_ = Draining::answers_due;
   go_on_draining(out, now);
 }
 
 void Relay::go_on_draining(PerSide<Bytes>& out, core::Ticks now) {
-  if (state_ == State::open) finish(End::drained);
+  if (state_ == State::open) finish(drained_);
   const bool judging = directions_.esme.judgement.waiting || directions_.smsc.judgement.waiting;
   if (end_ != End::none || judging || !lanes_.esme.idle() || !lanes_.smsc.idle()) return;
   if (draining_ == Draining::unbinding) {
-    finish(End::drained);
+    finish(drained_);
     return;
   }
   draining_ = Draining::unbinding;

@@ -26,7 +26,7 @@ namespace picket::smpp {
 
 struct RelayOptions {
   std::size_t max_pdu_size = kDefaultMaxPduSize;
-  LaneOptions lane;
+  PerSide<LaneOptions> lanes;  // of requests towards that side
   MappingOptions mapping;
 };
 
@@ -55,6 +55,7 @@ enum class End : std::uint8_t {
   silent,
   outbind,
   drained,
+  inactive,
 };
 
 class RelayOwner {
@@ -94,17 +95,24 @@ class Relay {
   // An enquire_link of ours to a side.
   void enquire(Side to, Bytes& out, core::Ticks now);
 
+  // Other limits, from now on.
+  void adopt(const RelayOptions& options);
+
   // Timer, now and then: forgets requests gone stale where they hold others up.
   void tick(PerSide<Bytes>& out, core::Ticks now);
   void shrink() noexcept;
 
   // Takes no new requests (they are turned away with temporary errors), waits for the answers still
-  // due, then unbinds both legs; receive() or tick() returns closed / ended() says so when done.
-  void drain(PerSide<Bytes>& out, core::Ticks now);
+  // due, then unbinds both legs; receive() or tick() returns closed / ended() says so, with `why`,
+  // when done.
+  void drain(PerSide<Bytes>& out, core::Ticks now, End why = End::drained);
 
   // A leg was lost, a timer ran out: nothing is taken any more.
   void finish(End end) noexcept;
   End ended() const noexcept { return end_; }
+
+  // When something other than enquire_link was last heard, from either side.
+  core::Ticks last_transaction() const noexcept { return last_transaction_; }
 
   std::string_view route() const noexcept { return route_; }
   std::size_t outstanding(Side to) const noexcept { return lanes_[to].outstanding(); }
@@ -173,6 +181,8 @@ class Relay {
   std::string route_;
   State state_ = State::open;
   Draining draining_ = Draining::no;
+  End drained_ = End::drained;  // what ended() will say when drained
+  core::Ticks last_transaction_ = 0;
   End end_ = End::none;
   std::uint32_t bind_sequence_ = 0;
   Command bind_command_{};

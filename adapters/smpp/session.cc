@@ -5,6 +5,7 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/error.hpp>
+#include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <utility>
@@ -23,15 +24,16 @@ bool is_would_block(const asio::error_code& error) noexcept {
 }  // namespace
 
 Session::Leg::Leg(asio::ip::tcp::socket taken)
-    : socket(std::move(taken)),
-      reader_wake(socket.get_executor(), asio::steady_timer::time_point::max()),
-      writer_wake(socket.get_executor(), asio::steady_timer::time_point::max()),
+    : stream(std::move(taken)),
+      reader_wake(stream.socket().get_executor(), asio::steady_timer::time_point::max()),
+      writer_wake(stream.socket().get_executor(), asio::steady_timer::time_point::max()),
       heard(Clock::now()) {}
 
-Session::Session(Host& host, const SessionOptions& options, asio::ip::tcp::socket esme)
+Session::Session(Host& host, std::shared_ptr<const SessionOptions> options,
+                 asio::ip::tcp::socket esme)
     : host_(host),
-      options_(options),
-      relay_(options.relay, host.worker().gate(), host.parts(), host.counting(), *this),
+      options_(std::move(options)),
+      relay_(options_->relay, host.worker().gate(), host.parts(), host.counting(), *this),
       legs_{Leg(std::move(esme)), Leg(asio::ip::tcp::socket(host.worker().io()))},
       clock_(host.worker().io()),
       opened_(Clock::now()) {
@@ -40,14 +42,20 @@ Session::Session(Host& host, const SessionOptions& options, asio::ip::tcp::socke
 }
 
 void Session::start() {
-  asio::error_code ignored;
-  legs_.esme.socket.non_blocking(true, ignored);
   host_.add(*this);
   const auto self = shared_from_this();
   asio::co_spawn(clock_.get_executor(), read(self, Side::esme), asio::detached);
   asio::co_spawn(clock_.get_executor(), write(self, Side::esme), asio::detached);
   asio::co_spawn(clock_.get_executor(), keep_time(self), asio::detached);
+  // Its handshake is made by the first reads, so that session_init limits it too.
+  if (options_->tls && !legs_.esme.stream.accept_tls(*options_->tls)) give_up(End::no_bind);
   if (host_.draining()) drain();
+}
+
+void Session::adopt(std::shared_ptr<const SessionOptions> options) {
+  options_ = std::move(options);
+  relay_.adopt(options_->relay);
+  clock_.cancel();
 }
 
 void Session::drain() {
@@ -69,7 +77,11 @@ asio::awaitable<void> Session::read(std::shared_ptr<Session> self, Side side) {
       co_await leg.reader_wake.async_wait(token);
       leg.paused = false;
     } else {
-      co_await leg.socket.async_wait(asio::ip::tcp::socket::wait_read, token);
+      if (leg.stream.has_more()) {
+        co_await asio::post(token);  // the socket might never tell; others have their turn first
+      } else {
+        co_await leg.stream.socket().async_wait(leg.stream.reading_waits_for(), token);
+      }
       if (leg.input_over || error == asio::error::operation_aborted) continue;
       if (self->ending()) {
         self->discard(side);
@@ -87,32 +99,17 @@ asio::awaitable<void> Session::write(std::shared_ptr<Session> self, Side side) {
   auto token = asio::redirect_error(asio::use_awaitable, error);
   while (!leg.output_over) {
     if (leg.left() > 0) {
-      co_await leg.socket.async_wait(asio::ip::tcp::socket::wait_write, token);
+      co_await leg.stream.socket().async_wait(leg.stream.writing_waits_for(), token);
       if (leg.output_over || error == asio::error::operation_aborted) continue;
       self->write_unsent(side);
     } else if (self->ending()) {
-      leg.socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+      leg.stream.shutdown_send();
       leg.output_over = true;
     } else {
       co_await leg.writer_wake.async_wait(token);
     }
   }
   self->clock_.cancel();
-}
-
-asio::awaitable<void> Session::connect(std::shared_ptr<Session> self) {
-  Leg& leg = self->legs_.smsc;
-  asio::error_code error;
-  for (const auto& upstream : self->options_.upstreams) {
-    leg.socket = asio::ip::tcp::socket(self->host_.worker().io());
-    self->connect_until_ = Clock::now() + self->options_.connect;
-    self->clock_.cancel();  // it has a new deadline to keep
-    co_await leg.socket.async_connect(upstream, asio::redirect_error(asio::use_awaitable, error));
-    leg.connected = !error && leg.socket.is_open();
-    if (leg.connected || self->ending()) break;
-  }
-  self->connect_until_ = Clock::time_point::max();
-  self->connected(self);
 }
 
 // The clock of a session: every timer it has, one at a time.
@@ -127,36 +124,22 @@ asio::awaitable<void> Session::keep_time(std::shared_ptr<Session> self) {
   self->host_.remove(*self);
 }
 
-void Session::connected(const std::shared_ptr<Session>& self) {
-  Leg& leg = legs_.smsc;
-  if (!leg.connected) {
-    with_outputs([this](PerSide<Bytes>& out) { relay_.upstream_unreachable(out.esme); });
-    return;
-  }
-  asio::error_code ignored;
-  leg.socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-  leg.socket.non_blocking(true, ignored);
-  leg.heard = Clock::now();
-  leg.input_over = leg.output_over = false;
-  asio::co_spawn(clock_.get_executor(), read(self, Side::smsc), asio::detached);
-  asio::co_spawn(clock_.get_executor(), write(self, Side::smsc), asio::detached);
-  wake_readers();
-}
-
 // One read, and what the relay makes of it.
 void Session::take_turn(Side side) {
   Leg& leg = legs_[side];
-  auto turn = host_.take_turn(options_.relay.max_pdu_size);
+  // What is carried may be longer than a PDU may be by now.
+  auto turn = host_.take_turn(std::max(options_->relay.max_pdu_size, leg.carry.size()));
   std::copy(leg.carry.begin(), leg.carry.end(), turn->input.begin());
   asio::error_code error;
-  const std::size_t read = leg.socket.read_some(
+  const std::size_t read = leg.stream.read_some(
       asio::buffer(turn->input.data() + leg.carry.size(), turn->input.size() - leg.carry.size()),
       error);
   if (error) {
     host_.give_back(std::move(turn));
-    if (!is_would_block(error)) lose(side, error == asio::error::eof);
+    if (!is_would_block(error)) lose(side, error);
     return;
   }
+  if (side == Side::smsc && !bound_) upstreams_->worked(upstream_);
   const auto now = Clock::now();
   leg.heard = now;
   leg.enquired = {};
@@ -222,8 +205,8 @@ void Session::send(Side side, const Bytes& out) {
   if (leg.connected && leg.left() == 0) {
     if (leg.output_over) return;
     asio::error_code error;
-    sent = leg.socket.write_some(asio::buffer(out), error);
-    if (error && !is_would_block(error)) return lose(side, false);
+    sent = leg.stream.write_some(asio::buffer(out), error);
+    if (error && !is_would_block(error)) return lose(side, error);
     if (sent == out.size()) return;
     leg.unsent.clear();
     leg.unsent_from = 0;
@@ -236,16 +219,16 @@ void Session::write_unsent(Side side) {
   Leg& leg = legs_[side];
   asio::error_code error;
   const std::size_t sent =
-      leg.socket.write_some(asio::buffer(leg.unsent.data() + leg.unsent_from, leg.left()), error);
+      leg.stream.write_some(asio::buffer(leg.unsent.data() + leg.unsent_from, leg.left()), error);
   if (error) {
-    if (!is_would_block(error)) lose(side, false);
+    if (!is_would_block(error)) lose(side, error);
     return;
   }
   leg.unsent_from += sent;
   if (leg.left() == 0) {
     leg.unsent.clear();
     leg.unsent_from = 0;
-  } else if (leg.unsent_from > options_.unsent) {
+  } else if (leg.unsent_from > options_->unsent) {
     leg.unsent.erase(leg.unsent.begin(),
                      leg.unsent.begin() + static_cast<std::ptrdiff_t>(leg.unsent_from));
     leg.unsent_from = 0;
@@ -257,7 +240,7 @@ void Session::write_unsent(Side side) {
 bool Session::may_read(Side side) const noexcept {
   if (ending()) return true;
   if (side == Side::esme && relay_.wants_upstream() && !legs_.smsc.connected) return false;
-  const bool taken = legs_.esme.left() <= options_.unsent && legs_.smsc.left() <= options_.unsent;
+  const bool taken = legs_.esme.left() <= options_->unsent && legs_.smsc.left() <= options_->unsent;
   return taken && relay_.may_read(side);
 }
 
@@ -271,19 +254,21 @@ void Session::discard(Side side) {
   Leg& leg = legs_[side];
   std::array<char, 4096> nowhere;
   asio::error_code error;
-  while (!error) leg.socket.read_some(asio::buffer(nowhere), error);
+  while (!error) leg.stream.read_some(asio::buffer(nowhere), error);
   if (!is_would_block(error)) leg.input_over = true;
 }
 
 // The peer has closed its end (it may still take what we have for it), or the leg has failed.
-void Session::lose(Side side, bool closed_by_peer) {
+void Session::lose(Side side, const asio::error_code& why) {
   Leg& leg = legs_[side];
   leg.input_over = true;
-  if (!closed_by_peer) {
+  if (why != asio::error::eof) {
     leg.output_over = true;
-    asio::error_code ignored;
-    leg.socket.close(ignored);
+    if (leg.stream.is_tls() && !leg.stream.secured())
+      host_.tls_failed(side, leg.stream.explain(why));
+    leg.stream.close();
   }
+  if (side == Side::smsc && !bound_) upstreams_->failed(upstream_, Clock::now());
   relay_.finish(side == Side::esme ? End::esme_closed : End::smsc_closed);
   end();
 }
@@ -292,15 +277,14 @@ void Session::lose(Side side, bool closed_by_peer) {
 // close.
 void Session::end() {
   if (close_at_ != Clock::time_point::max()) return;
-  close_at_ = Clock::now() + options_.linger;
+  close_at_ = Clock::now() + options_->linger;
   wake_all();
 }
 
 void Session::close_now() {
   for (const Side side : {Side::esme, Side::smsc}) {
     Leg& leg = legs_[side];
-    asio::error_code ignored;
-    leg.socket.close(ignored);
+    leg.stream.close();
     leg.input_over = leg.output_over = true;
   }
   wake_all();
@@ -312,7 +296,7 @@ void Session::wake_all() {
     Leg& leg = legs_[side];
     leg.reader_wake.cancel();
     leg.writer_wake.cancel();
-    if (leg.socket.is_open()) leg.socket.cancel(ignored);
+    if (leg.stream.socket().is_open()) leg.stream.socket().cancel(ignored);
   }
   clock_.cancel();
 }

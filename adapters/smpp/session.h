@@ -13,21 +13,27 @@
 #include <asio/ip/tcp.hpp>
 #include <asio/steady_timer.hpp>
 #include <memory>
+#include <optional>
 
 #include "adapters/smpp/host.h"
 #include "adapters/smpp/settings.h"
+#include "filter/daemon/stream.h"
 
 namespace picket::smpp {
 
 class Session final : public std::enable_shared_from_this<Session>, private RelayOwner {
  public:
-  // The host and the options outlive the session.
-  Session(Host& host, const SessionOptions& options, asio::ip::tcp::socket esme);
+  // The host outlives the session.
+  Session(Host& host, std::shared_ptr<const SessionOptions> options, asio::ip::tcp::socket esme);
 
   // Starts the coroutines, which keep the session alive until both legs are closed.
   void start();
   // Takes nothing new, waits for the answers due, unbinds both legs, closes.
   void drain();
+  // Goes on with other limits and timers; what is for a connection's beginning holds from the next
+  // one on.
+  void adopt(std::shared_ptr<const SessionOptions> options);
+  const SessionOptions& options() const noexcept { return *options_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -35,7 +41,7 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   struct Leg {
     explicit Leg(asio::ip::tcp::socket taken);
 
-    asio::ip::tcp::socket socket;
+    daemon::Stream stream;
     bool connected = false;
     bool input_over = false;   // the peer has closed, or the leg has failed
     bool output_over = false;  // everything was written and our end is shut, or the leg has failed
@@ -57,6 +63,8 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   static asio::awaitable<void> read(std::shared_ptr<Session> self, Side side);
   static asio::awaitable<void> write(std::shared_ptr<Session> self, Side side);
   static asio::awaitable<void> connect(std::shared_ptr<Session> self);
+  static asio::awaitable<asio::error_code> connect_to(std::shared_ptr<Session> self,
+                                                      asio::ip::tcp::endpoint upstream);
   static asio::awaitable<void> keep_time(std::shared_ptr<Session> self);
 
   void decided(Side from) noexcept override;
@@ -68,12 +76,13 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   void end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress);
   void discard(Side side);
   void connected(const std::shared_ptr<Session>& self);
+  void give_up_upstream(const asio::error_code& why);
 
   void flush(PerSide<Bytes>& out);
   void send(Side side, const Bytes& out);
   void write_unsent(Side side);
 
-  void lose(Side side, bool closed_by_peer);
+  void lose(Side side, const asio::error_code& why);
   void give_up(End why);
   void end();
   void close_now();
@@ -82,12 +91,13 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   Clock::time_point act_on_time(Clock::time_point now);
   Clock::time_point watch_connect(Clock::time_point now);
   Clock::time_point watch_leg(Side side, Clock::time_point now);
+  Clock::time_point watch_activity(Clock::time_point now);
   void shrink();
 
   // Runs use(outputs) with buffers of the host's and sends what came out.
   template <typename Use>
   void with_outputs(Use&& use) {
-    auto turn = host_.take_turn(options_.relay.max_pdu_size);
+    auto turn = host_.take_turn(options_->relay.max_pdu_size);
     use(turn->workspace.out);
     flush(turn->workspace.out);
     host_.give_back(std::move(turn));
@@ -99,14 +109,17 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   bool over() const noexcept;
 
   Host& host_;
-  const SessionOptions& options_;
+  std::shared_ptr<const SessionOptions> options_;
   Relay relay_;
   PerSide<Leg> legs_;
-  asio::steady_timer clock_;  // the one timer that runs
-  bool connecting_ = false;   // begun, or done
-  bool bound_ = false;        // the clock knows of the bind
+  asio::steady_timer clock_;              // the one timer that runs
+  bool connecting_ = false;               // begun, or done
+  bool bound_ = false;                    // the clock knows of the bind
+  std::shared_ptr<Upstreams> upstreams_;  // from the bind on
+  std::size_t upstream_ = 0;              // of them, the one connected to
   Clock::time_point opened_;
   Clock::time_point bind_asked_{};
+  std::optional<Clock::time_point> inactive_since_;  // unbound then
   Clock::time_point connect_until_ = Clock::time_point::max();
   Clock::time_point close_at_ = Clock::time_point::max();
 };

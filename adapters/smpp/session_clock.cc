@@ -16,15 +16,16 @@ constexpr std::chrono::seconds kHousekeeping{30};
 Session::Clock::time_point Session::act_on_time(Clock::time_point now) {
   if (!ending()) {
     if (!relay_.wants_upstream()) {
-      if (now < opened_ + options_.session_init) return opened_ + options_.session_init;
+      if (now < opened_ + options_->session_init) return opened_ + options_->session_init;
       give_up(End::no_bind);
     } else if (!relay_.bound()) {
-      if (now < bind_asked_ + options_.bind) return watch_connect(now);
+      if (now < bind_asked_ + options_->bind) return watch_connect(now);
       give_up(End::no_bind);
     } else {
       with_outputs([&](PerSide<Bytes>& out) { relay_.tick(out, now.time_since_epoch().count()); });
       shrink();
-      const auto next = std::min(watch_leg(Side::esme, now), watch_leg(Side::smsc, now));
+      const auto next =
+          std::min({watch_leg(Side::esme, now), watch_leg(Side::smsc, now), watch_activity(now)});
       if (!ending()) return std::min(next, now + kHousekeeping);
     }
   }
@@ -36,16 +37,15 @@ Session::Clock::time_point Session::act_on_time(Clock::time_point now) {
 Session::Clock::time_point Session::watch_connect(Clock::time_point now) {
   if (now >= connect_until_) {
     connect_until_ = Clock::time_point::max();
-    asio::error_code ignored;
-    legs_.smsc.socket.close(ignored);
+    legs_.smsc.stream.close();
   }
-  return std::min(connect_until_, bind_asked_ + options_.bind);
+  return std::min(connect_until_, bind_asked_ + options_->bind);
 }
 
 // Each leg is asked on its own: one that lives proves nothing of the other.
 Session::Clock::time_point Session::watch_leg(Side side, Clock::time_point now) {
   Leg& leg = legs_[side];
-  const auto interval = options_.enquire_link;
+  const auto interval = options_->enquire_link[side];
   if (leg.enquired != Clock::time_point{}) {
     if (now >= leg.enquired + interval) give_up(End::silent);
     return leg.enquired + interval;
@@ -56,6 +56,24 @@ Session::Clock::time_point Session::watch_leg(Side side, Clock::time_point now) 
     relay_.enquire(side, out[side], now.time_since_epoch().count());
   });
   return now + interval;
+}
+
+// Unbinds a session that has had nothing to do for too long; a peer that does not answer that is
+// closed on.
+Session::Clock::time_point Session::watch_activity(Clock::time_point now) {
+  if (options_->inactivity.count() == 0 || ending()) return Clock::time_point::max();
+  const auto unbind_at =
+      Clock::time_point(std::chrono::nanoseconds(relay_.last_transaction())) + options_->inactivity;
+  if (now < unbind_at) return unbind_at;
+  if (!inactive_since_) {
+    inactive_since_ = now;
+    with_outputs([&](PerSide<Bytes>& out) {
+      relay_.drain(out, now.time_since_epoch().count(), End::inactive);
+    });
+  } else if (now >= *inactive_since_ + options_->linger) {
+    give_up(End::inactive);
+  }
+  return *inactive_since_ + options_->linger;
 }
 
 void Session::give_up(End why) {

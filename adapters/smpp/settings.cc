@@ -10,9 +10,24 @@
 namespace picket::smpp {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeys{
-    "name",   "listen",           "upstream",     "peers",        "default_alphabet",
-    "window", "response_timeout", "session_init", "enquire_link", "max_pdu"};
+constexpr std::array<std::string_view, 17> kKeys{"name",
+                                                 "listen",
+                                                 "tls",
+                                                 "peers",
+                                                 "upstream",
+                                                 "upstream_tls",
+                                                 "upstream_hold_off",
+                                                 "default_alphabet",
+                                                 "window",
+                                                 "max_pdu",
+                                                 "session_init",
+                                                 "connect_timeout",
+                                                 "bind_timeout",
+                                                 "enquire_link",
+                                                 "inactivity",
+                                                 "response_timeout",
+                                                 "close_timeout"};
+constexpr std::array<std::string_view, 2> kLegs{"esme", "smsc"};
 
 constexpr std::array<std::string_view, 5> kAlphabets{"gsm7", "gsm7_packed", "latin1", "ucs2",
                                                      "utf8"};
@@ -41,7 +56,9 @@ class ListenerReader {
     read_upstreams(settings);
     read_peers(settings);
     read_listen(settings);
+    read_tls(settings.session);
     read_limits(settings.session);
+    read_timers(settings.session);
     return settings;
   }
 
@@ -49,10 +66,24 @@ class ListenerReader {
   void read_upstreams(ListenerSettings& settings) {
     const auto* upstream = document::require(node_, "upstream", "a listener of smpp", reporter_);
     if (upstream == nullptr || !document::expect_list(*upstream, "upstream", reporter_)) return;
+    std::vector<asio::ip::tcp::endpoint> in_order;
     for (const document::Node& item : upstream->items) {
       if (const auto at = daemon::parse_endpoint(item, diagnostics_, file_)) {
-        settings.session.upstreams.push_back(*at);
+        in_order.push_back(*at);
       }
+    }
+    std::chrono::seconds hold_off{5};
+    read_time("upstream_hold_off", hold_off);
+    settings.session.upstreams = std::make_shared<Upstreams>(std::move(in_order), hold_off);
+  }
+
+  void read_tls(SessionOptions& session) {
+    if (const auto* node = node_.find("tls")) {
+      session.tls =
+          daemon::read_server_tls(*node, daemon::ClientCertificate::required, reporter_, file_);
+    }
+    if (const auto* node = node_.find("upstream_tls")) {
+      session.upstream_tls = daemon::read_client_tls(*node, "upstream_tls", reporter_, file_);
     }
   }
 
@@ -94,31 +125,63 @@ class ListenerReader {
     }
     if (const auto* node = node_.find("window")) {
       const auto window = document::read_integer(*node, "window", 1, kLargestWindow, reporter_);
-      if (window) session.relay.lane.window = static_cast<std::size_t>(*window);
+      if (window) {
+        session.relay.lanes.esme.window = session.relay.lanes.smsc.window =
+            static_cast<std::size_t>(*window);
+      }
     }
     if (const auto* node = node_.find("max_pdu")) {
       const auto size =
           document::read_integer(*node, "max_pdu", kSmallestPdu, kLargestPdu, reporter_);
       if (size) session.relay.max_pdu_size = static_cast<std::size_t>(*size);
     }
+  }
+
+  void read_timers(SessionOptions& session) {
     read_time("session_init", session.session_init);
-    read_time("enquire_link", session.enquire_link);
-    std::chrono::seconds response{60};
-    read_time("response_timeout", response);
-    session.relay.lane.response_timeout =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(response).count();
+    read_time("connect_timeout", session.connect);
+    read_time("bind_timeout", session.bind);
+    read_time("close_timeout", session.linger);
+    read_times("enquire_link", session.enquire_link);
+    PerSide<std::chrono::seconds> response{std::chrono::seconds{60}, std::chrono::seconds{60}};
+    read_times("response_timeout", response);
+    for (const Side side : {Side::esme, Side::smsc}) {
+      session.relay.lanes[side].response_timeout =
+          std::chrono::duration_cast<std::chrono::nanoseconds>(response[side]).count();
+    }
+    // 0s says that there is none.
+    if (const auto* node = node_.find("inactivity")) {
+      session.inactivity =
+          document::read_duration(*node, "inactivity", reporter_).value_or(std::chrono::seconds{0});
+    }
   }
 
   void read_time(std::string_view key, std::chrono::seconds& into) {
-    const auto* node = node_.find(key);
-    if (node == nullptr) return;
-    const auto time = document::read_duration(*node, key, reporter_);
+    if (const auto* node = node_.find(key)) read_time(*node, key, into);
+  }
+
+  void read_time(const document::Node& node, std::string_view key, std::chrono::seconds& into) {
+    const auto time = document::read_duration(node, key, reporter_);
     if (!time) return;
     if (time->count() > 0) {
       into = *time;
     } else {
-      reporter_.error(node->span, "bad-duration", std::string(key) + " is at least 1s");
+      reporter_.error(node.span, "bad-duration", std::string(key) + " is at least 1s");
     }
+  }
+
+  // `30s` for both legs, or `{esme: 30s, smsc: 60s}`.
+  void read_times(std::string_view key, PerSide<std::chrono::seconds>& into) {
+    const auto* node = node_.find(key);
+    if (node == nullptr) return;
+    if (node->kind != document::Node::Kind::mapping) {
+      read_time(*node, key, into.esme);
+      into.smsc = into.esme;
+      return;
+    }
+    document::check_keys(*node, kLegs, key, reporter_);
+    if (const auto* leg = node->find("esme")) read_time(*leg, key, into.esme);
+    if (const auto* leg = node->find("smsc")) read_time(*leg, key, into.smsc);
   }
 
   const document::Node& node_;
@@ -128,6 +191,26 @@ class ListenerReader {
 };
 
 }  // namespace
+
+daemon::CredentialsNews reread_tls(SessionOptions& session, const document::Node& listener,
+                                   document::Diagnostics& diagnostics, std::string_view file) {
+  daemon::CredentialsReport report(diagnostics);
+  if (const auto* node = listener.find("tls")) {
+    document::Diagnostics faults;
+    document::FileReporter reporter(faults, file);
+    auto tls = daemon::read_server_tls(*node, daemon::ClientCertificate::required, reporter, file);
+    tls ? report.taken("certificate") : report.kept("certificate", faults);
+    if (tls) session.tls = std::move(tls);
+  }
+  if (const auto* node = listener.find("upstream_tls")) {
+    document::Diagnostics faults;
+    document::FileReporter reporter(faults, file);
+    auto tls = daemon::read_client_tls(*node, "upstream_tls", reporter, file);
+    tls.context ? report.taken("upstream_tls") : report.kept("upstream_tls", faults);
+    if (tls.context) session.upstream_tls = std::move(tls);
+  }
+  return report.take();
+}
 
 std::optional<std::vector<ListenerSettings>> read_settings(const document::Node& section,
                                                            document::Diagnostics& diagnostics,

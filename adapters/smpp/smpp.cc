@@ -15,7 +15,8 @@ namespace {
 
 class SmppAdapter final : public daemon::Adapter {
  public:
-  explicit SmppAdapter(std::vector<ListenerSettings> settings) : settings_(std::move(settings)) {}
+  SmppAdapter(std::vector<ListenerSettings> settings, document::Node section, std::string_view file)
+      : settings_(std::move(settings)), section_(std::move(section)), file_(file) {}
 
   void declare(daemon::CounterRegistry& registry) override {
     names_ = CounterNames::declare(registry);
@@ -25,12 +26,13 @@ class SmppAdapter final : public daemon::Adapter {
     for (daemon::Worker* worker : workers) {
       hosts_.push_back(std::make_unique<Host>(*worker, parts_, names_));
     }
-    for (const ListenerSettings& listener : settings_) {
+    for (std::size_t i = 0; i < settings_.size(); ++i) {
+      post_options(i);
       listeners_.push_back(std::make_unique<daemon::TcpListener>(
-          listener.listen, listener.peers, workers,
-          [this, &listener](daemon::Worker& worker, asio::ip::tcp::socket socket) {
-            std::make_shared<Session>(*hosts_[worker.index()], listener.session, std::move(socket))
-                ->start();
+          settings_[i].listen, settings_[i].peers, workers,
+          [this, i](daemon::Worker& worker, asio::ip::tcp::socket socket) {
+            Host& host = *hosts_[worker.index()];
+            std::make_shared<Session>(host, host.options(i), std::move(socket))->start();
           }));
     }
     for (const auto& listener : listeners_) listener->start();
@@ -45,6 +47,18 @@ class SmppAdapter final : public daemon::Adapter {
     return lines;
   }
 
+  std::vector<daemon::CredentialsNews> reread_credentials(
+      document::Diagnostics& diagnostics) override {
+    std::vector<daemon::CredentialsNews> all;
+    for (std::size_t i = 0; i < settings_.size(); ++i) {
+      auto news = reread_tls(settings_[i].session, section_.items[i], diagnostics, file_);
+      if (news.text.empty()) continue;
+      post_options(i);
+      all.push_back({"smpp " + settings_[i].name + ": " + news.text, news.whole});
+    }
+    return all;
+  }
+
   void drain(std::function<void()> drained) override {
     for (const auto& listener : listeners_) listener->stop();
     auto left = std::make_shared<std::atomic<std::size_t>>(hosts_.size());
@@ -57,7 +71,18 @@ class SmppAdapter final : public daemon::Adapter {
   }
 
  private:
-  const std::vector<ListenerSettings> settings_;
+  // Gives every worker what sessions of a listener go by from now on.
+  void post_options(std::size_t listener) {
+    const auto options = std::make_shared<const SessionOptions>(settings_[listener].session);
+    for (const auto& host : hosts_) {
+      asio::post(host->worker().io(),
+                 [host = host.get(), listener, options] { host->adopt(listener, options); });
+    }
+  }
+
+  std::vector<ListenerSettings> settings_;  // in force; control thread
+  document::Node section_;                  // what they were read from
+  const std::string file_;                  // the config file
   CounterNames names_;
   gsm::PartStore parts_{gsm::PartStoreOptions{}};
   std::vector<std::unique_ptr<Host>> hosts_;  // by worker
@@ -69,7 +94,7 @@ std::unique_ptr<daemon::Adapter> configure(const document::Node& section,
                                            std::string_view file) {
   auto settings = read_settings(section, diagnostics, file);
   if (!settings) return nullptr;
-  return std::make_unique<SmppAdapter>(std::move(*settings));
+  return std::make_unique<SmppAdapter>(std::move(*settings), section, file);
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 #include "filter/daemon/access.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <span>
 
 #include "filter/core/digest.h"
+#include "filter/daemon/relative_path.h"
+#include "filter/daemon/tls.h"
 #include "filter/document/reader.h"
 #include "filter/document/typed.h"
 
@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kRoleNames{"ask", "read", "admin"};
 constexpr std::array<Role, 3> kRoles{Role::ask, Role::read, Role::admin};
-constexpr std::array<std::string_view, 3> kTlsKeys{"certificate", "key", "client_ca"};
 
 core::Sha256Digest sha256(std::string_view bytes) {
   core::Sha256 hash;
@@ -72,64 +71,6 @@ std::vector<Word> words_of(std::string_view line) {
   return words;
 }
 
-std::string beside(std::string_view config_file, std::string_view path) {
-  return (std::filesystem::path(config_file).parent_path() / path).string();
-}
-
-std::optional<std::string> read_path(const document::Node& mapping, std::string_view key,
-                                     document::Reporter& reporter, std::string_view file) {
-  const document::Node* node = document::require(mapping, key, "tls", reporter);
-  if (node == nullptr) return std::nullopt;
-  const auto path = document::read_text(*node, key, reporter);
-  if (!path) return std::nullopt;
-  return beside(file, *path);
-}
-
-// TLS 1.2 and later, no renegotiation of what is weak: what a carrier's peers speak.
-std::shared_ptr<asio::ssl::context> make_context() {
-  auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
-  context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
-                       asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
-                       asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use);
-  return context;
-}
-
-// `or_tokens`: a client without a certificate may name itself by a token. nullptr where a file is
-// of no use; reported.
-std::shared_ptr<asio::ssl::context> read_tls(const document::Node& node, bool or_tokens,
-                                             document::Reporter& reporter, std::string_view file) {
-  if (!document::expect_mapping(node, "tls", reporter)) return nullptr;
-  bool good = document::check_keys(node, kTlsKeys, "tls", reporter);
-  const auto certificate = read_path(node, "certificate", reporter, file);
-  const auto key = read_path(node, "key", reporter, file);
-  std::optional<std::string> client_ca;
-  if (node.find("client_ca") != nullptr) {
-    client_ca = read_path(node, "client_ca", reporter, file);
-    good = good && client_ca.has_value();
-  }
-  if (!good || !certificate || !key) return nullptr;
-  auto context = make_context();
-  asio::error_code error;
-  const auto load = [&](std::string_view name, const std::string& path) {
-    if (!error) return;
-    good = false;
-    reporter.error(node.find(name)->span, "unusable-tls-file", path + ": " + error.message());
-    error.clear();
-  };
-  context->use_certificate_chain_file(*certificate, error);
-  load("certificate", *certificate);
-  context->use_private_key_file(*key, asio::ssl::context::pem, error);
-  load("key", *key);
-  if (client_ca) {
-    context->load_verify_file(*client_ca, error);
-    load("client_ca", *client_ca);
-    context->set_verify_mode(or_tokens
-                                 ? asio::ssl::verify_peer
-                                 : asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
-  }
-  return good ? context : nullptr;
-}
-
 // nullptr where the file is of no use; reported.
 std::shared_ptr<const Tokens> read_tokens(const document::Node& node,
                                           document::Diagnostics& diagnostics,
@@ -140,18 +81,13 @@ std::shared_ptr<const Tokens> read_tokens(const document::Node& node,
   return read ? std::make_shared<const Tokens>(std::move(*read)) : nullptr;
 }
 
-bool asks_for_certificates(const document::Node* tls) {
-  return tls != nullptr && tls->find("client_ca") != nullptr;
+// A client without a certificate may name itself by a token, where there are any.
+ClientCertificate clients(const document::Node* tokens) {
+  return tokens != nullptr ? ClientCertificate::optional : ClientCertificate::required;
 }
 
-// What stands in `of` goes into `into`; the first error in words.
-std::string move_into(document::Diagnostics& into, const document::Diagnostics& of) {
-  std::string first;
-  for (const document::Diagnostic& diagnostic : of.all()) {
-    if (first.empty()) first = diagnostic.message;
-    into.add(diagnostic);
-  }
-  return first;
+bool asks_for_certificates(const document::Node* tls) {
+  return tls != nullptr && tls->find("client_ca") != nullptr;
 }
 
 }  // namespace
@@ -240,7 +176,7 @@ std::optional<Access> read_access(const document::Node& listen, const asio::ip::
   document::FileReporter reporter(diagnostics, file);
   Access access;
   access.client_certificates = asks_for_certificates(tls);
-  if (tls != nullptr) access.tls = read_tls(*tls, tokens != nullptr, reporter, file);
+  if (tls != nullptr) access.tls = read_server_tls(*tls, clients(tokens), reporter, file);
   if (tokens != nullptr) access.tokens = read_tokens(*tokens, diagnostics, file);
   bool good = (tls == nullptr || access.tls) && (tokens == nullptr || access.tokens);
   if (!at.address().is_loopback()) {
@@ -260,37 +196,30 @@ std::optional<Access> read_access(const document::Node& listen, const asio::ip::
   return access;
 }
 
-Reread reread_access(const Access& now, const document::Node* tls, const document::Node* tokens,
-                     document::Diagnostics& diagnostics, std::string_view file) {
-  Reread reread{.access = now, .said = {}};
-  const auto say = [&](const std::string& what) {
-    if (!reread.said.empty()) reread.said += "; ";
-    reread.said += what;
-  };
-  const auto keep = [&](const std::string& what, const document::Diagnostics& faults) {
-    reread.whole = false;
-    say(what + " kept: " + move_into(diagnostics, faults));
-  };
+CredentialsNews reread_access(Access& access, const document::Node* tls,
+                              const document::Node* tokens, document::Diagnostics& diagnostics,
+                              std::string_view file) {
+  CredentialsReport report(diagnostics);
   if (tokens != nullptr) {
     document::Diagnostics faults;
     if (auto read = read_tokens(*tokens, faults, file)) {
-      say("tokens read anew (" + std::to_string(read->size()) + ")");
-      reread.access.tokens = std::move(read);
+      report.taken("tokens", " (" + std::to_string(read->size()) + ")");
+      access.tokens = std::move(read);
     } else {
-      keep("tokens", faults);
+      report.kept("tokens", faults);
     }
   }
   if (tls != nullptr) {
     document::Diagnostics faults;
     document::FileReporter reporter(faults, file);
-    if (auto read = read_tls(*tls, tokens != nullptr, reporter, file)) {
-      say("certificate read anew");
-      reread.access.tls = std::move(read);
+    if (auto read = read_server_tls(*tls, clients(tokens), reporter, file)) {
+      report.taken("certificate");
+      access.tls = std::move(read);
     } else {
-      keep("certificate", faults);
+      report.kept("certificate", faults);
     }
   }
-  return reread;
+  return report.take();
 }
 
 }  // namespace picket::daemon

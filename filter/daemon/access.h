@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/daemon/credentials.h"
 #include "filter/document/diagnostic.h"
 #include "filter/document/node.h"
 
@@ -87,23 +88,17 @@ struct Access {
   Roles default_roles = Roles::all();
 };
 
-// Reads `tls: {certificate, key, client_ca}` and `tokens: FILE` (either node may be null) of the
-// listener at `at`, whose node is `listen`, and loads the files they name. nullopt where something
-// was wrong or the listener would be open to strangers; reported.
+// Reads `tls: {certificate, key, client_ca, min_version}` and `tokens: FILE` (either node may be
+// null) of the listener at `at`, whose node is `listen`, and loads the files they name. nullopt
+// where something was wrong or the listener would be open to strangers; reported.
 std::optional<Access> read_access(const document::Node& listen, const asio::ip::tcp::endpoint& at,
                                   const document::Node* tls, const document::Node* tokens,
                                   document::Diagnostics& diagnostics, std::string_view file);
 
-// What became of a listener's credentials when they were read anew.
-struct Reread {
-  Access access;
-  std::string said;   // `tokens read anew (2); certificate kept: FILE: no such file`; may be empty
-  bool whole = true;  // nothing had to be kept
-};
-
 // Reads the files that read_access() has read once more. Tokens and TLS are taken each by itself:
-// a part whose files are of no use stays as it is in `now`, and is reported.
-Reread reread_access(const Access& now, const document::Node* tls, const document::Node* tokens,
-                     document::Diagnostics& diagnostics, std::string_view file);
+// a part whose files are of no use stays as it is, and is reported.
+CredentialsNews reread_access(Access& access, const document::Node* tls,
+                              const document::Node* tokens, document::Diagnostics& diagnostics,
+                              std::string_view file);
 
 }  // namespace picket::daemon

@@ -11,16 +11,12 @@
 #include <vector>
 
 #include "filter/daemon/counters.h"
+#include "filter/daemon/credentials.h"
 #include "filter/daemon/worker.h"
 #include "filter/document/diagnostic.h"
 #include "filter/document/node.h"
 
 namespace picket::daemon {
-
-struct CredentialsNews {
-  std::string text;   // `http: tokens read anew (2); certificate kept: ...`
-  bool whole = true;  // nothing had to be kept
-};
 
 // A configured adapter: from its section of the config file to the end of the process. Destroyed on
 // the control thread after every worker has stopped, while the workers' io_contexts still exist.
@@ -42,7 +38,7 @@ class Adapter {
   // Control thread, after start(), on SIGHUP: read tokens and certificates anew from the files that
   // its section names, for what comes from now on; nothing open is closed. What is wrong with them
   // is reported, and that part stays as it was (access.h: reread_access). Returns what was taken
-  // and what kept, for the log: one entry a listener.
+  // and what kept, for the log, one entry a listener: `http: tokens read anew (2)`.
   virtual std::vector<CredentialsNews> reread_credentials(document::Diagnostics&) { return {}; }
 
   // Control thread: accept nothing new, let what is in flight finish, close sessions politely

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <thread>
 
 #include "filter/daemon/listener.h"
 #include "filter/daemon/numbering_section.h"
+#include "filter/daemon/relative_path.h"
 #include "filter/document/reader.h"
 #include "filter/document/typed.h"
 #include "filter/lists/numbering.h"
@@ -61,12 +61,9 @@ class ConfigReader {
     document::check_keys(top, known, "the configuration", reporter_);
   }
 
-  std::string beside(std::string_view path) const {
-    return (std::filesystem::path(config_.file).parent_path() / path).string();
-  }
-
   void read_path(const Node& node, std::string_view what, std::string& into) {
-    if (const auto path = document::read_text(node, what, reporter_)) into = beside(*path);
+    if (const auto path = document::read_text(node, what, reporter_))
+      into = beside(config_.file, *path);
   }
 
   void read_plain(const Node& top) {

@@ -176,9 +176,8 @@ void Daemon::reread_credentials() {
     Access& access = config_.admin->access;
     auto anew = reread_access(access, section.find("tls"), section.find("tokens"), diagnostics,
                               config_.file);
-    access = std::move(anew.access);
     admin_->guard(access);
-    if (!anew.said.empty()) news.push_back({"admin: " + anew.said, anew.whole});
+    if (!anew.text.empty()) news.push_back({"admin: " + anew.text, anew.whole});
   }
   say(diagnostics);
   for (const CredentialsNews& one : news)

@@ -115,7 +115,7 @@ class LiveRelay : public testing::Test {
         to_picket_(test_io_, {asio::ip::address_v4::loopback(), 0}),
         upstream_(test_io_, {asio::ip::address_v4::loopback(), 0}),
         work_(worker_.io().get_executor()) {
-    options_.upstreams = {upstream_.local_endpoint()};
+    upstreams({upstream_.local_endpoint()});
     options_.linger = std::chrono::seconds(1);
     thread_ = std::thread([this] { worker_.io().run(); });
   }
@@ -123,6 +123,10 @@ class LiveRelay : public testing::Test {
   ~LiveRelay() override {
     worker_.io().stop();
     thread_.join();
+  }
+
+  void upstreams(std::vector<tcp::endpoint> in_order) {
+    options_.upstreams = std::make_shared<Upstreams>(std::move(in_order), std::chrono::seconds(60));
   }
 
   // An ESME whose connection a session has just got.
@@ -136,7 +140,8 @@ class LiveRelay : public testing::Test {
     taken.set_option(tcp::no_delay(true));  // as the listener does
     const int accepted = taken.release();
     on_worker([&] {
-      std::make_shared<Session>(host_, options_, tcp::socket(worker_.io(), protocol, accepted))
+      std::make_shared<Session>(host_, std::make_shared<const SessionOptions>(options_),
+                                tcp::socket(worker_.io(), protocol, accepted))
           ->start();
     });
     return Peer(std::move(client));

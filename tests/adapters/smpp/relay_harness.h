@@ -14,8 +14,10 @@ namespace picket::smpp {
 
 inline RelayOptions with_window(std::size_t window, std::size_t held_octets = 256 * 1024) {
   RelayOptions options;
-  options.lane.window = window;
-  options.lane.held_octets = held_octets;
+  for (const Side side : {Side::esme, Side::smsc}) {
+    options.lanes[side].window = window;
+    options.lanes[side].held_octets = held_octets;
+  }
   return options;
 }
 

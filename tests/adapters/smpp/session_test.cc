@@ -90,7 +90,7 @@ TEST_F(LiveRelay, a_bind_without_a_reachable_smsc_is_refused_as_temporary) {
 
 TEST_F(LiveRelay, the_next_upstream_is_tried_where_one_refuses) {
   tcp::acceptor gone(test_io_, {asio::ip::address_v4::loopback(), 0});
-  options_.upstreams.insert(options_.upstreams.begin(), gone.local_endpoint());
+  upstreams({gone.local_endpoint(), upstream_.local_endpoint()});
   gone.close();
   auto [esme, smsc] = bound();
   esme.send(text_pdu(2, "hello"));
@@ -123,7 +123,7 @@ TEST_F(LiveRelay, a_bind_that_the_smsc_never_answers_ends) {
 }
 
 TEST_F(LiveRelay, a_silent_leg_is_asked_and_given_up_and_the_other_closed) {
-  options_.enquire_link = seconds(1);
+  options_.enquire_link = {seconds(1), seconds(1)};
   auto [esme, smsc] = bound();
   const auto answer = [](Peer& peer) {
     const Bytes asked = peer.receive();
@@ -141,7 +141,7 @@ TEST_F(LiveRelay, a_silent_leg_is_asked_and_given_up_and_the_other_closed) {
 }
 
 TEST_F(LiveRelay, legs_that_answer_enquire_link_live_on) {
-  options_.enquire_link = seconds(1);
+  options_.enquire_link = {seconds(1), seconds(1)};
   auto [esme, smsc] = bound();
   for (int i = 0; i < 3; ++i) {
     for (Peer* peer : {&esme, &smsc}) {
@@ -182,7 +182,7 @@ TEST_F(LiveRelay, unbind_goes_through_and_closes_both) {
 
 TEST_F(LiveRelay, a_slow_smsc_slows_the_esme_down_and_loses_nothing) {
   options_.unsent = 64 * 1024;
-  options_.relay.lane.window = 1'000'000;
+  options_.relay.lanes.smsc.window = 1'000'000;
   auto [esme, smsc] = bound();
   constexpr std::uint32_t kMessages = 100'000;
   const Bytes text(250, 'a');

@@ -30,7 +30,7 @@ TEST(SmppSettings, read_the_smallest_listener) {
   ASSERT_EQ(got.settings->size(), 1u);
   EXPECT_EQ(got.settings->front().name, "main");
   EXPECT_EQ(got.settings->front().listen.port(), 2775);
-  EXPECT_EQ(got.settings->front().session.upstreams.at(0).port(), 2776);
+  EXPECT_EQ(got.settings->front().session.upstreams->all().at(0).port(), 2776);
 }
 
 TEST(SmppSettings, read_every_key) {
@@ -43,17 +43,30 @@ TEST(SmppSettings, read_every_key) {
       "  window: 50\n"
       "  response_timeout: 90s\n"
       "  session_init: 5s\n"
-      "  enquire_link: 1m\n"
+      "  connect_timeout: 2s\n"
+      "  bind_timeout: 20s\n"
+      "  close_timeout: 3s\n"
+      "  inactivity: 2h\n"
+      "  upstream_hold_off: 7s\n"
+      "  enquire_link: {esme: 1m, smsc: 20s}\n"
       "  max_pdu: 200000\n");
   ASSERT_TRUE(got.settings);
   const auto& listener = got.settings->front();
   EXPECT_EQ(listener.peers.size(), 2u);
-  EXPECT_EQ(listener.session.upstreams.size(), 2u);
+  EXPECT_EQ(listener.session.upstreams->all().size(), 2u);
   EXPECT_EQ(listener.session.relay.mapping.default_alphabet, gsm::Alphabet::latin1);
-  EXPECT_EQ(listener.session.relay.lane.window, 50u);
-  EXPECT_EQ(listener.session.relay.lane.response_timeout, 90'000'000'000);
+  for (const Side side : {Side::esme, Side::smsc}) {
+    EXPECT_EQ(listener.session.relay.lanes[side].window, 50u);
+    EXPECT_EQ(listener.session.relay.lanes[side].response_timeout, 90'000'000'000);
+  }
   EXPECT_EQ(listener.session.session_init.count(), 5);
-  EXPECT_EQ(listener.session.enquire_link.count(), 60);
+  EXPECT_EQ(listener.session.enquire_link.esme.count(), 60);
+  EXPECT_EQ(listener.session.enquire_link.smsc.count(), 20);
+  EXPECT_EQ(listener.session.connect.count(), 2);
+  EXPECT_EQ(listener.session.bind.count(), 20);
+  EXPECT_EQ(listener.session.linger.count(), 3);
+  EXPECT_EQ(listener.session.inactivity.count(), 7200);
+  EXPECT_EQ(listener.session.upstreams->hold_off().count(), 7);
   EXPECT_EQ(listener.session.relay.max_pdu_size, 200'000u);
 }
 
