@@ -25,6 +25,8 @@ std::span<const Reason> reasons_of(bool acting, std::span<const Hit> hits,
   return arena.shrink(reasons, count);
 }
 
+}  // namespace
+
 Verdict verdict_of(Precedence first, std::uint32_t score) noexcept {
   switch (first) {
     case Precedence::order_block:
@@ -40,8 +42,6 @@ Verdict verdict_of(Precedence first, std::uint32_t score) noexcept {
   if (score >= kBlockScore) return Verdict::block;
   return score >= kWarnScore ? Verdict::warn : Verdict::allow;
 }
-
-}  // namespace
 
 core::Decision decide(std::span<const Hit> hits, const ruleset::Ruleset& rules,
                       core::Arena& arena) noexcept {

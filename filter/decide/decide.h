@@ -23,6 +23,10 @@ struct Hit {
 inline constexpr std::uint32_t kBlockScore = 100;
 inline constexpr std::uint32_t kWarnScore = 50;
 
+// The verdict where `first` is the first kind of rule that has hit, or `score` where there is none,
+// and `score` the sum.
+core::Verdict verdict_of(ruleset::Precedence first, std::uint32_t score) noexcept;
+
 // `hits`: active rules of `rules`, each once, by index. The decision's spans and views point into
 // `arena`, `hits` and `rules`.
 core::Decision decide(std::span<const Hit> hits, const ruleset::Ruleset& rules,
