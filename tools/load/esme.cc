@@ -33,6 +33,16 @@ Esme::Esme(asio::io_context& io, EsmePlan plan, const SubmitPdus& pdus,
       pending_(plan_.window) {}
 
 asio::awaitable<void> Esme::run() {
+  for (bool goes_on = true; goes_on;) {
+    co_await run_once();
+    goes_on = co_await may_reconnect();
+  }
+  totals_.submitted = pending_.added();
+  totals_.lost += pending_.unanswered();
+}
+
+// From connecting to the end of the connection, however it ends.
+asio::awaitable<void> Esme::run_once() {
   try {
     co_await connect_and_bind();
     tick();
@@ -51,8 +61,19 @@ asio::awaitable<void> Esme::run() {
   if (connection_) connection_->close();
   ticks_.cancel();
   pace_.cancel();
-  totals_.submitted = pending_.added();
-  totals_.lost = pending_.unanswered();
+}
+
+// Whether there is more to do on a new connection; waits a little before it.
+asio::awaitable<bool> Esme::may_reconnect() {
+  if (!plan_.reconnect || totals_.trouble.empty()) co_return false;
+  (timed_out_ ? totals_.lost : totals_.cut_off) += pending_.forget_all();
+  timed_out_ = false;
+  totals_.trouble.clear();
+  if (submitting_ended(Clock::now())) co_return false;
+  ++totals_.reconnects;
+  ticks_.expires_after(std::chrono::milliseconds(50));
+  co_await ticks_.async_wait(asio::use_awaitable);
+  co_return true;
 }
 
 asio::awaitable<void> Esme::connect_and_bind() {
@@ -105,7 +126,8 @@ void Esme::on_bind_answer(const smpp::Pdu& pdu) {
                                          static_cast<std::uint32_t>(pdu.header.status)));
   }
   enter(State::bound);
-  bound_at_ = state_since_;
+  // An open loop goes on at its pace, however often it has to bind.
+  if (bound_at_ == Clock::time_point{}) bound_at_ = state_since_;
 }
 
 void Esme::on_answer(const smpp::Pdu& pdu) {
@@ -190,8 +212,10 @@ void Esme::submit(Clock::time_point since) {
   if (pdus_[i].first_part && pdus_[i].reference != 0) {
     reference_ = static_cast<std::uint16_t>(references_.fetch_add(1, std::memory_order_relaxed));
   }
-  pdus_.append(connection_->out(), i, static_cast<std::uint32_t>(kFirstSubmitSequence + ordinal),
-               reference_);
+  pdus_.append(connection_->out(), i,
+               {.sequence = static_cast<std::uint32_t>(kFirstSubmitSequence + ordinal),
+                .reference = reference_,
+                .mark = static_cast<std::uint32_t>(ordinal)});
   if (plan_.keep_answers) totals_.answers.push_back('-');
   totals_.first_submit = std::min(totals_.first_submit, since);
 }
@@ -226,6 +250,7 @@ void Esme::tick() {
     if (now - waiting_since > plan_.response_timeout) {
       totals_.trouble = state_ == State::bound ? "a submit was not answered in time"
                                                : "a bind or unbind was not answered in time";
+      timed_out_ = true;
       connection_->close();  // which ends the reading
       return;
     }

@@ -41,6 +41,7 @@ struct EsmePlan {
   bool one_per_send = false;       // one PDU a send(), as simple stacks do
   bool keep_answers = false;       // fill EsmeTotals::answers
   bool wait_for_receipts = false;  // at the end, one for every submit that was accepted
+  bool reconnect = false;          // after a lost connection or a refused bind, until it is done
   std::chrono::milliseconds response_timeout{10'000};
 };
 
@@ -51,6 +52,8 @@ struct EsmeTotals {
   std::uint64_t refused = 0;                      // 0x45
   std::map<std::uint32_t, std::uint64_t> errors;  // any other command_status
   std::uint64_t lost = 0;                         // never answered
+  std::uint64_t cut_off = 0;                      // no answer: unanswered as a connection was lost
+  std::uint64_t reconnects = 0;
   std::uint64_t duplicate = 0;
   std::uint64_t unknown = 0;     // answers to nothing we sent
   std::uint64_t unexpected = 0;  // answered otherwise than the message expects
@@ -84,6 +87,8 @@ class Esme {
  private:
   enum class State { binding, bound, unbinding, ended };
 
+  asio::awaitable<void> run_once();
+  asio::awaitable<bool> may_reconnect();
   asio::awaitable<void> connect_and_bind();
   void enter(State state);
   void on_pdu(const smpp::Pdu& pdu);
@@ -111,6 +116,7 @@ class Esme {
   asio::steady_timer ticks_;  // ten a second: looks for time-outs and for the end
   asio::steady_timer pace_;   // open loop: the next submit
   bool paced_ = false;
+  bool timed_out_ = false;  // the connection was closed because an answer did not come
   std::shared_ptr<PduConnection> connection_;
   State state_ = State::binding;
   Clock::time_point state_since_{};

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "tools/load/audit.h"
 #include "tools/load/http_run.h"
 #include "tools/load/smpp_run.h"
 #include "tools/load/smsc.h"
@@ -53,6 +54,8 @@ CLI::App& declare_smpp(CLI::App& app, SmppOptions& o) {
       ->capture_default_str();
   smpp.add_flag("--receipts", o.receipts, "ask for receipts and wait for them");
   smpp.add_flag("--one-per-send", o.one_per_send, "one PDU a send(), as simple stacks do");
+  smpp.add_flag("--marked", o.marked, "each submit can be known again by the simulator's --tally");
+  smpp.add_flag("--reconnect", o.reconnect, "sessions that are lost bind again and go on");
   smpp.add_flag("--json", o.json, "the report as JSON");
   smpp.add_option("--answers", o.answers, "file to keep what each submit was answered in");
   return smpp;
@@ -86,12 +89,24 @@ CLI::App& declare_http(CLI::App& app, HttpOptions& o) {
   return http;
 }
 
+void declare_troubles(CLI::App& smsc, SmscTroubles& o) {
+  smsc.add_option("--fail-every", o.fail_every, "every Nth message is answered with an error");
+  smsc.add_option("--fail-status", o.status, "its command_status")->capture_default_str();
+  smsc.add_option("--delay-every", o.delay_every, "every Nth message is answered late");
+  smsc.add_option("--delay", o.delay_ms, "by so many milliseconds")->capture_default_str();
+  smsc.add_option("--mute-every", o.mute_every, "every Nth message is never answered");
+  smsc.add_option("--disconnect-every", o.disconnect_every,
+                  "at every Nth message the connection is closed");
+}
+
 CLI::App& declare_smsc(CLI::App& app, SmscOptions& o) {
   auto& smsc = *app.add_subcommand("smsc", "an SMSC simulator, until Ctrl-C");
   smsc.add_option("--listen", o.listen, "address; port 0: the system chooses")
       ->capture_default_str();
   smsc.add_option("--system-id", o.system_id, "of its bind responses")->capture_default_str();
   smsc.add_option("--ledger", o.ledger, "file for what reached it, one JSON object a line");
+  smsc.add_option("--tally", o.tally,
+                  "file of how often each marked submit came; goes on from what it says");
   smsc.add_flag("--receipts", o.receipts, "send a receipt where one is asked for");
   smsc.add_option("--deliver", o.deliver, "a text to deliver to each ESME that binds to receive");
   smsc.add_option("--deliver-from", o.deliver_from, "its sender")->capture_default_str();
@@ -99,6 +114,8 @@ CLI::App& declare_smsc(CLI::App& app, SmscOptions& o) {
   smsc.add_option("--threads", o.threads, "threads the sessions are dealt to")
       ->check(CLI::Range(1u, 256u))
       ->capture_default_str();
+  smsc.add_flag("--one-per-send", o.one_per_send, "one PDU a send(), as simple stacks do");
+  declare_troubles(smsc, o.troubles);
   smsc.add_flag("--quiet", o.quiet, "say nothing of single messages");
   return smsc;
 }
@@ -117,6 +134,15 @@ CLI::App& declare_verify(CLI::App& app, VerifyOptions& o) {
   return verify;
 }
 
+CLI::App& declare_audit(CLI::App& app, AuditOptions& o) {
+  auto& audit = *app.add_subcommand(
+      "audit", "holds what reached the simulator against what the ESMEs were answered");
+  audit.add_option("--answers", o.answers, "as picket-load smpp --marked --answers wrote it")
+      ->required();
+  audit.add_option("--tally", o.tally, "as picket-load smsc --tally wrote it")->required();
+  return audit;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -126,11 +152,13 @@ int main(int argc, char** argv) {
   HttpOptions http;
   SmscOptions smsc;
   VerifyOptions verify;
+  AuditOptions audit;
   int status = 0;
   declare_smpp(app, smpp).final_callback([&] { status = run_smpp(smpp); });
   declare_http(app, http).final_callback([&] { status = run_http(http); });
   declare_smsc(app, smsc).final_callback([&] { status = run_smsc(smsc); });
   declare_verify(app, verify).final_callback([&] { status = run_verify(verify); });
+  declare_audit(app, audit).final_callback([&] { status = run_audit(audit); });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

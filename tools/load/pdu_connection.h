@@ -27,6 +27,8 @@ class PduConnection : public std::enable_shared_from_this<PduConnection> {
   smpp::Bytes& out() noexcept { return out_; }
   void flush();
 
+  asio::any_io_executor executor() { return socket_.get_executor(); }
+
   // Discards what is not yet written; a read() under way ends with an error.
   void close() noexcept;
 

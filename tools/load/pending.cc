@@ -2,6 +2,7 @@
 #include "tools/load/pending.h"
 
 #include <bit>
+#include <utility>
 
 namespace picket::load {
 
@@ -27,6 +28,11 @@ Answer Pending::take(std::uint64_t ordinal, Clock::time_point& since) noexcept {
   since = slot.since;
   --unanswered_;
   return Answer::expected;
+}
+
+std::uint32_t Pending::forget_all() noexcept {
+  for (Slot& slot : ring_) slot.waits = false;
+  return std::exchange(unanswered_, 0);
 }
 
 Clock::time_point Pending::oldest() noexcept {

@@ -29,6 +29,9 @@ class Pending {
   // `since` is set where the answer was expected.
   Answer take(std::uint64_t ordinal, Clock::time_point& since) noexcept;
 
+  // No answer will come to those that wait: how many these are.
+  std::uint32_t forget_all() noexcept;
+
   std::uint64_t added() const noexcept { return added_; }
   std::uint32_t unanswered() const noexcept { return unanswered_; }
   // When the one that has waited longest was to be sent. Only where something is unanswered.

@@ -51,6 +51,8 @@ EsmeTotals add_up(std::span<const EsmeTotals* const> sessions) {
     sum.refused += one->refused;
     for (const auto& [status, count] : one->errors) sum.errors[status] += count;
     sum.lost += one->lost;
+    sum.cut_off += one->cut_off;
+    sum.reconnects += one->reconnects;
     sum.duplicate += one->duplicate;
     sum.unknown += one->unknown;
     sum.unexpected += one->unexpected;
@@ -78,6 +80,10 @@ std::string report_in_words(const EsmeTotals& totals) {
   }
   text += fmt::format("\n  lost {}, duplicate {}, unknown {}, not as expected {}\n", totals.lost,
                       totals.duplicate, totals.unknown, totals.unexpected);
+  if (totals.reconnects > 0) {
+    text += fmt::format("  reconnected {} times, {} submits unanswered as a connection was lost\n",
+                        totals.reconnects, totals.cut_off);
+  }
   if (totals.delivered + totals.receipts > 0) {
     text += fmt::format("  delivered {}, receipts {}\n", totals.delivered, totals.receipts);
   }
@@ -96,7 +102,8 @@ std::string report_as_json(const EsmeTotals& totals) {
       {"refused", totals.refused},        {"lost", totals.lost},
       {"duplicate", totals.duplicate},    {"unknown", totals.unknown},
       {"unexpected", totals.unexpected},  {"delivered", totals.delivered},
-      {"receipts", totals.receipts}};
+      {"receipts", totals.receipts},      {"cut_off", totals.cut_off},
+      {"reconnects", totals.reconnects}};
   json["errors"] = nlohmann::ordered_json::object();
   for (const auto& [status, count] : totals.errors) {
     json["errors"][fmt::format("{:#04x}", status)] = count;

@@ -6,12 +6,11 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <csignal>
-#include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
 
+#include "tools/load/answers_file.h"
 #include "tools/load/endpoint.h"
 #include "tools/load/smpp_report.h"
 
@@ -68,6 +67,7 @@ EsmePlan plan_of(const SmppOptions& options, std::uint64_t count, std::uint32_t 
   plan.one_per_send = options.one_per_send;
   plan.keep_answers = !options.answers.empty();
   plan.wait_for_receipts = options.receipts;
+  plan.reconnect = options.reconnect;
   plan.response_timeout = std::chrono::milliseconds(options.timeout_ms);
   return plan;
 }
@@ -85,19 +85,6 @@ EsmeWatcher narrator() {
           [](const smpp::MessageView& message) { fmt::print("{}\n", describe_delivery(message)); }};
 }
 
-// One line a session: its system_id, the sequence number of its first submit, and a letter for each
-// submit from there on (EsmeTotals::answers).
-void write_answers(const std::string& file, std::span<const std::unique_ptr<Esme>> sessions) {
-  std::ofstream out(file);
-  for (const auto& session : sessions) {
-    out << nlohmann::json{{"system_id", session->system_id()},
-                          {"first_sequence_number", kFirstSubmitSequence},
-                          {"answers", session->totals().answers}}
-        << '\n';
-  }
-  if (!out.flush()) throw std::runtime_error(fmt::format("{}: cannot be written", file));
-}
-
 // A thread of the run: an io_context whose sessions it alone touches.
 void run_all(std::span<const std::unique_ptr<asio::io_context>> ios) {
   std::vector<std::jthread> threads;
@@ -113,7 +100,8 @@ int run_smpp(const SmppOptions& options) {
   const SubmitPdus pdus(
       messages,
       {.long_texts = options.long_texts == "payload" ? LongTexts::payload : LongTexts::parts,
-       .ask_receipt = options.receipts});
+       .ask_receipt = options.receipts,
+       .marked = options.marked});
   const bool each_once = options.count == 0 && options.duration_s <= 0;
   const bool narrate = !options.text.empty() && each_once && !options.json;
   const std::uint64_t count = each_once ? pdus.size() * options.sessions : options.count;

@@ -32,8 +32,10 @@ struct SmppOptions {
   std::uint32_t timeout_ms = 10'000;
   bool receipts = false;  // ask for receipts and wait for them
   bool one_per_send = false;
-  bool json = false;    // the report as JSON
-  std::string answers;  // file: what each submit was answered (verify.h reads it)
+  bool marked = false;     // each submit can be known again by the simulator (mark.h)
+  bool reconnect = false;  // sessions that are lost bind again and go on
+  bool json = false;       // the report as JSON
+  std::string answers;     // file: what each submit was answered (answers_file.h)
 };
 
 // Returns the exit status: 0 where every submit was answered exactly once and as expected, else 1.

@@ -44,6 +44,11 @@ struct Smsc::Running {
       : contexts(make_contexts(options.threads)),
         acceptor(*contexts[0], parse_endpoint(options.listen)) {}
 
+  void end() {
+    for (auto& io : contexts) io->stop();
+    threads.clear();
+  }
+
   // On the first thread; connections are dealt to the threads in turn.
   asio::awaitable<void> accept(SmscShared& shared) {
     for (std::size_t turn = 0;; ++turn) {
@@ -71,9 +76,11 @@ Smsc::Smsc(SmscOptions options) : shared_(std::move(options)) {
   }
 }
 
-Smsc::~Smsc() {
-  for (auto& io : running_->contexts) io->stop();
-  running_->threads.clear();
+Smsc::~Smsc() { running_->end(); }
+
+void Smsc::stop() {
+  running_->end();
+  shared_.tally.write();
 }
 
 asio::ip::tcp::endpoint Smsc::local_endpoint() const { return running_->acceptor.local_endpoint(); }
@@ -89,6 +96,7 @@ int run_smsc(const SmscOptions& options) {
   std::fflush(stdout);
   io.run();
 
+  smsc.stop();
   const auto& shared = smsc.shared();
   fmt::print("SMSC: {} messages in {} sessions; {} deliver_sm accepted, {} refused\n",
              shared.messages.load(), shared.sessions.load(), shared.delivered.load(),

@@ -13,18 +13,32 @@
 #include <vector>
 
 #include "tools/load/ledger.h"
+#include "tools/load/tally.h"
 
 namespace picket::load {
+
+// What goes wrong, on demand: each with every how-manieth message over all sessions, 0 for never.
+struct SmscTroubles {
+  std::uint32_t fail_every = 0;  // answered with `status`; the message has not been taken
+  std::uint32_t status = 0x58;
+  std::uint32_t delay_every = 0;  // answered `delay_ms` late
+  std::uint32_t delay_ms = 100;
+  std::uint32_t mute_every = 0;        // never answered
+  std::uint32_t disconnect_every = 0;  // the connection is closed instead
+};
 
 struct SmscOptions {
   std::string listen = "127.0.0.1:2776";
   std::string system_id = "picket-smsc";
   std::string ledger;     // file, NDJSON (ledger.h); empty: none
+  std::string tally;      // file of how often each marked submit came (tally.h); empty: none
   bool receipts = false;  // answers registered_delivery with a receipt
   std::string deliver;    // a text to send by deliver_sm to each ESME that binds to receive
   std::string deliver_from = "+8613900000002";
   std::string deliver_to = "10690000123";
   std::uint32_t threads = 1;
+  bool one_per_send = false;  // one PDU a send(), as simple stacks do
+  SmscTroubles troubles;
   bool quiet = false;  // says nothing of single messages
 };
 
@@ -32,12 +46,14 @@ struct SmscOptions {
 struct SmscShared {
   SmscOptions options;
   Ledger ledger;
+  Tally tally;
   std::atomic<std::uint64_t> sessions{0};
   std::atomic<std::uint64_t> messages{0};
   std::atomic<std::uint64_t> delivered{0};  // deliver_sm of ours answered with status 0
   std::atomic<std::uint64_t> undelivered{0};
 
-  explicit SmscShared(SmscOptions wanted) : options(std::move(wanted)), ledger(options.ledger) {}
+  explicit SmscShared(SmscOptions wanted)
+      : options(std::move(wanted)), ledger(options.ledger), tally(options.tally) {}
 };
 
 // Runs on threads of its own from construction to destruction; counters may be read meanwhile.
@@ -52,6 +68,9 @@ class Smsc {
 
   asio::ip::tcp::endpoint local_endpoint() const;
   const SmscShared& shared() const noexcept { return shared_; }
+  // Ends all sessions. Then writes the tally, which nothing is added to any more. Throws
+  // std::runtime_error where that cannot be written.
+  void stop();
 
  private:
   struct Running;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "adapters/gsm/encode.h"
+#include "tools/load/mark.h"
 #include "tools/load/message_text.h"
 #include "tools/load/submit.h"
 
@@ -24,11 +25,19 @@ smpp::Octets octets(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+// Whether something that happens with every `every`th message happens with this one.
+bool is_turn(std::uint64_t number, std::uint32_t every) {
+  return every != 0 && number % every == 0;
+}
+
 }  // namespace
 
 SmscSession::SmscSession(asio::ip::tcp::socket socket, SmscShared& shared)
     : shared_(shared),
-      connection_(std::make_shared<PduConnection>(std::move(socket))),
+      connection_(std::make_shared<PduConnection>(std::move(socket), shared.options.one_per_send)),
+      late_(std::make_shared<LateAnswers>(
+          connection_->executor(), connection_,
+          std::chrono::milliseconds(shared.options.troubles.delay_ms))),
       number_(++shared.sessions) {}
 
 asio::awaitable<void> SmscSession::run() {
@@ -40,11 +49,13 @@ asio::awaitable<void> SmscSession::run() {
   } catch (const std::exception&) {
     // The peer went away, as peers do; what it sent is in the ledger.
   }
+  late_->stop();
   connection_->close();
 }
 
 void SmscSession::on_pdu(const smpp::Pdu& pdu) {
   using enum smpp::Command;
+  if (ended_) return;
   const auto& header = pdu.header;
   auto& out = connection_->out();
   switch (header.command) {
@@ -84,22 +95,48 @@ void SmscSession::on_bind(const smpp::Pdu& pdu) {
 
 void SmscSession::on_message(const smpp::Pdu& pdu) {
   const auto message = smpp::parse_message(pdu);
-  auto& out = connection_->out();
   const auto answer = smpp::response_to(pdu.header.command);
   if (!message) {
-    return smpp::append_header_only(out, answer, smpp::Status::invalid_message_length,
-                                    pdu.header.sequence);
+    return smpp::append_header_only(connection_->out(), answer,
+                                    smpp::Status::invalid_message_length, pdu.header.sequence);
   }
-  const std::string id = fmt::format("{:x}", ++shared_.messages);
-  shared_.ledger.write(number_, system_id_, pdu.header.sequence, id, *message);
-  if (!shared_.options.quiet) {
-    fmt::print("SMSC: message {} from {} to {}: {}\n", id, message->source.text,
-               message->destination.text, text_of(*message));
-    std::fflush(stdout);
+  const std::uint64_t number = ++shared_.messages;
+  const SmscTroubles& troubles = shared_.options.troubles;
+  if (is_turn(number, troubles.disconnect_every)) return disconnect();
+  smpp::Bytes bytes;
+  const bool fails = is_turn(number, troubles.fail_every);
+  const std::string id = fmt::format("{:x}", number);
+  if (fails) {
+    smpp::append_header_only(bytes, answer, static_cast<smpp::Status>(troubles.status),
+                             pdu.header.sequence);
+  } else {
+    take(*message, id, pdu.header.sequence);
+    smpp::append_string_response(bytes, answer, smpp::Status::ok, pdu.header.sequence, id);
   }
-  smpp::append_string_response(out, answer, smpp::Status::ok, pdu.header.sequence, id);
+  if (!is_turn(number, troubles.mute_every)) send_answer(std::move(bytes), number);
   const bool asked = (message->registered_delivery & kReceiptAsked) != 0;
-  if (asked && receives_ && shared_.options.receipts) send_receipt(*message, id);
+  if (!fails && asked && receives_ && shared_.options.receipts) send_receipt(*message, id);
+}
+
+void SmscSession::take(const smpp::MessageView& message, const std::string& id,
+                       std::uint32_t sequence) {
+  shared_.ledger.write(number_, system_id_, sequence, id, message);
+  if (const auto mark = mark_of(message)) shared_.tally.arrived(system_id_, *mark);
+  if (shared_.options.quiet) return;
+  fmt::print("SMSC: message {} from {} to {}: {}\n", id, message.source.text,
+             message.destination.text, text_of(message));
+  std::fflush(stdout);
+}
+
+void SmscSession::send_answer(smpp::Bytes bytes, std::uint64_t number) {
+  if (is_turn(number, shared_.options.troubles.delay_every)) return late_->add(std::move(bytes));
+  auto& out = connection_->out();
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+void SmscSession::disconnect() {
+  ended_ = true;
+  connection_->close();
 }
 
 // Appendix B, and the two TLVs that say the same where a peer reads them.

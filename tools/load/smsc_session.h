@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "tools/load/late_answers.h"
 #include "tools/load/pdu_connection.h"
 #include "tools/load/smsc.h"
 
@@ -24,12 +25,16 @@ class SmscSession {
   void on_pdu(const smpp::Pdu& pdu);
   void on_bind(const smpp::Pdu& pdu);
   void on_message(const smpp::Pdu& pdu);
+  void take(const smpp::MessageView& message, const std::string& id, std::uint32_t sequence);
+  void send_answer(smpp::Bytes bytes, std::uint64_t number);
+  void disconnect();
   void send_receipt(const smpp::MessageView& message, std::string_view message_id);
   void send_message(std::string_view text);
   void on_deliver_answer(smpp::Status status);
 
   SmscShared& shared_;
   std::shared_ptr<PduConnection> connection_;
+  std::shared_ptr<LateAnswers> late_;
   std::uint64_t number_;
   std::string system_id_;
   bool receives_ = false;  // bound as receiver or transceiver

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "adapters/gsm/encode.h"
+#include "tools/load/mark.h"
 
 namespace picket::load {
 
@@ -28,7 +29,8 @@ smpp::AddressView parse_address(std::string_view written) noexcept {
   return {.ton = 0, .npi = 1, .text = written};
 }
 
-SubmitPdus::SubmitPdus(std::span<const Message> messages, const SubmitOptions& options) {
+SubmitPdus::SubmitPdus(std::span<const Message> messages, const SubmitOptions& options)
+    : marked_(options.marked) {
   for (std::uint32_t i = 0; i < messages.size(); ++i) add_message(messages[i], i, options);
 }
 
@@ -42,15 +44,13 @@ void SubmitPdus::add_message(const Message& message, std::uint32_t index,
   view.destination = parse_address(message.to);
   view.registered_delivery = options.ask_receipt ? 1 : 0;
   view.data_coding = encoded.data_coding;
-  if (parts.size() == 1) {
-    view.short_message = parts[0];
-    add_pdu(view, {.message = index, .expect = message.expect});
-    return;
-  }
-  if (options.long_texts == LongTexts::payload) {
-    smpp::Bytes tlvs;
-    smpp::append_tlv(tlvs, smpp::Tag::message_payload, encoded.octets);
-    view.tlvs = tlvs;
+  smpp::Bytes tlvs;
+  const bool in_payload = parts.size() > 1 && options.long_texts == LongTexts::payload;
+  if (in_payload) smpp::append_tlv(tlvs, smpp::Tag::message_payload, encoded.octets);
+  if (marked_) append_mark(tlvs);
+  view.tlvs = tlvs;
+  if (parts.size() == 1 || in_payload) {
+    if (!in_payload) view.short_message = parts[0];
     add_pdu(view, {.message = index, .expect = message.expect});
     return;
   }
@@ -77,17 +77,17 @@ void SubmitPdus::add_pdu(const smpp::MessageView& view, SubmitPdu pdu) {
   pdus_.push_back(pdu);
 }
 
-void SubmitPdus::append(smpp::Bytes& out, std::size_t i, std::uint32_t sequence,
-                        std::uint16_t reference) const {
+void SubmitPdus::append(smpp::Bytes& out, std::size_t i, const Fresh& fresh) const {
   const SubmitPdu& pdu = pdus_[i];
   const std::size_t at = out.size();
   out.insert(out.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(pdu.at),
              bytes_.begin() + static_cast<std::ptrdiff_t>(pdu.at + pdu.size));
-  smpp::write_u32(out.data() + at + smpp::kSequenceOffset, sequence);
+  smpp::write_u32(out.data() + at + smpp::kSequenceOffset, fresh.sequence);
   if (pdu.reference != 0) {
-    out[at + pdu.reference] = static_cast<std::uint8_t>(reference >> 8);
-    out[at + pdu.reference + 1] = static_cast<std::uint8_t>(reference);
+    out[at + pdu.reference] = static_cast<std::uint8_t>(fresh.reference >> 8);
+    out[at + pdu.reference + 1] = static_cast<std::uint8_t>(fresh.reference);
   }
+  if (marked_) write_mark(out, fresh.mark);
 }
 
 }  // namespace picket::load

@@ -22,6 +22,7 @@ enum class LongTexts {
 struct SubmitOptions {
   LongTexts long_texts = LongTexts::parts;
   bool ask_receipt = false;  // registered_delivery 1
+  bool marked = false;       // each ends with a mark (mark.h)
 };
 
 struct SubmitPdu {
@@ -42,14 +43,20 @@ class SubmitPdus {
   std::size_t size() const noexcept { return pdus_.size(); }
   const SubmitPdu& operator[](std::size_t i) const noexcept { return pdus_[i]; }
 
-  // Appends PDU `i` to `out`; `reference` is only used where it is a part.
-  void append(smpp::Bytes& out, std::size_t i, std::uint32_t sequence,
-              std::uint16_t reference) const;
+  // What is new each time a PDU is sent.
+  struct Fresh {
+    std::uint32_t sequence;
+    std::uint16_t reference;  // used where the PDU is a part
+    std::uint32_t mark;       // used where they are marked
+  };
+  // Appends PDU `i` to `out`.
+  void append(smpp::Bytes& out, std::size_t i, const Fresh& fresh) const;
 
  private:
   void add_message(const Message& message, std::uint32_t index, const SubmitOptions& options);
   void add_pdu(const smpp::MessageView& view, SubmitPdu pdu);
 
+  bool marked_;
   smpp::Bytes bytes_;
   std::vector<SubmitPdu> pdus_;
 };

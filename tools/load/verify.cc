@@ -6,11 +6,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "tools/load/answers_file.h"
 #include "tools/load/log_notes.h"
 #include "tools/load/messages.h"
 #include "tools/load/truth.h"
@@ -19,12 +18,7 @@ namespace picket::load {
 
 namespace {
 
-// What one session was answered.
-struct Session {
-  std::uint64_t first_sequence = 0;
-  std::string answers;  // EsmeTotals::answers
-};
-using Sessions = std::map<std::string, Session, std::less<>>;  // by route
+const std::string kRoute = "smpp:";  // and the system_id
 
 struct Findings {
   std::uint64_t lines = 0;         // of the log, about our sessions
@@ -40,24 +34,6 @@ struct Findings {
     return lines > 0 && missing + twice + never_sent + untrue + contradicted == 0;
   }
 };
-
-Sessions read_answers(const std::string& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error(fmt::format("{}: cannot be read", file));
-  Sessions sessions;
-  for (std::string line; std::getline(in, line);) {
-    const auto json = nlohmann::json::parse(line);
-    Session session;
-    session.first_sequence = json.at("first_sequence_number").get<std::uint64_t>();
-    session.answers = json.at("answers").get<std::string>();
-    const auto route = "smpp:" + json.at("system_id").get<std::string>();
-    if (!sessions.emplace(route, std::move(session)).second) {
-      throw std::runtime_error(fmt::format(
-          "{}: two sessions of {}: give each a system_id of its own ({{n}})", file, route));
-    }
-  }
-  return sessions;
-}
 
 struct Measure {
   const LogNotes& notes;
@@ -79,8 +55,8 @@ void check_note(std::uint8_t note, std::uint64_t ordinal, char answer, const Mea
   ++by_ruleset->second;
 }
 
-void check_session(const Session& session, const LogNotes::Route& logged, const Measure& measure,
-                   Findings& findings) {
+void check_session(const SessionAnswers& session, const LogNotes::Route& logged,
+                   const Measure& measure, Findings& findings) {
   findings.twice += logged.twice;
   findings.lines += logged.twice;
   std::uint64_t found = 0;
@@ -99,17 +75,17 @@ void check_session(const Session& session, const LogNotes::Route& logged, const 
   findings.missing += session.answers.size() - found;
 }
 
-Findings check(const Sessions& sessions, const Measure& measure) {
+Findings check(const Answers& answers, const Measure& measure) {
   Findings findings;
   findings.other_lines = measure.notes.other_lines();
   const auto& logged = measure.notes.routes();
   static const LogNotes::Route kNothing;
-  for (const auto& [route, session] : sessions) {
-    const auto found = logged.find(route);
+  for (const auto& [system_id, session] : answers) {
+    const auto found = logged.find(kRoute + system_id);
     check_session(session, found == logged.end() ? kNothing : found->second, measure, findings);
   }
   for (const auto& [route, notes] : logged) {
-    if (sessions.contains(route)) continue;
+    if (route.starts_with(kRoute) && answers.contains(route.substr(kRoute.size()))) continue;
     findings.other_lines += notes.twice;
     findings.other_lines += static_cast<std::uint64_t>(
         std::ranges::count_if(notes.by_sequence, [](auto note) { return note != 0; }));
@@ -125,9 +101,9 @@ int run_verify(const VerifyOptions& options) {
   if (!options.take.empty()) take_log(options.take, STDIN_FILENO, notes);
   const auto messages = read_messages(options.messages, {}).size();
   const Truth truth(options.truth, messages);
-  const Sessions sessions = read_answers(options.answers);
-  const Findings findings = check(sessions, {notes, truth, messages});
-  fmt::print("{} lines about {} sessions, {} others\n", findings.lines, sessions.size(),
+  const Answers answers = read_answers(options.answers);
+  const Findings findings = check(answers, {notes, truth, messages});
+  fmt::print("{} lines about {} sessions, {} others\n", findings.lines, answers.size(),
              findings.other_lines);
   fmt::print("  missing {}, twice {}, never sent {}, untrue {}, contradicted by the answer {}\n",
              findings.missing, findings.twice, findings.never_sent, findings.untrue,

@@ -231,6 +231,59 @@ TEST(Smsc, keeps_a_ledger_of_what_reached_it) {
   EXPECT_EQ(nlohmann::json::parse(line)["text"], "see you at 3");
 }
 
+EsmeTotals run_against(const SmscTroubles& troubles, EsmePlan plan) {
+  auto options = quiet_smsc();
+  options.troubles = troubles;
+  const Smsc smsc(options);
+  const SubmitPdus pdus(kMessages, {});
+  plan.to = smsc.local_endpoint();
+  return run(plan, pdus);
+}
+
+TEST(Smsc, fails_every_nth_message_on_demand) {
+  const auto totals =
+      run_against({.fail_every = 3, .status = 0x14}, {.to = {}, .count = 9, .keep_answers = true});
+  EXPECT_EQ(totals.answers, "aaeaaeaae");
+  EXPECT_EQ(totals.errors.at(0x14), 3u);
+}
+
+TEST(Smsc, answers_every_nth_message_late_on_demand) {
+  const auto totals =
+      run_against({.delay_every = 2, .delay_ms = 60}, {.to = {}, .window = 1, .count = 6});
+  EXPECT_EQ(totals.accepted, 6u);
+  EXPECT_GE(totals.last_answer - totals.first_submit, std::chrono::milliseconds(180));
+  EXPECT_EQ(totals.lost + totals.duplicate + totals.unknown, 0u);
+}
+
+TEST(Smsc, leaves_every_nth_message_unanswered_on_demand) {
+  const auto totals = run_against({.mute_every = 4}, {.to = {}, .count = 4, .keep_answers = true});
+  EXPECT_EQ(totals.answers, "aaa-");
+  EXPECT_EQ(totals.lost, 1u);
+}
+
+TEST(Smsc, closes_the_connection_at_every_nth_message_on_demand) {
+  const auto totals = run_against({.disconnect_every = 3}, {.to = {}, .window = 1, .count = 9});
+  EXPECT_EQ(totals.accepted, 2u);
+  EXPECT_NE(totals.trouble, "");
+}
+
+TEST(Esme, binds_again_after_a_lost_connection_and_goes_on) {
+  const auto totals =
+      run_against({.disconnect_every = 10},
+                  {.to = {}, .window = 1, .count = 35, .keep_answers = true, .reconnect = true});
+  EXPECT_EQ(totals.answers, "aaaaaaaaa-aaaaaaaaa-aaaaaaaaa-aaaaa");
+  EXPECT_EQ(totals.reconnects, 3u);
+  EXPECT_EQ(totals.cut_off, 3u);
+  EXPECT_EQ(totals.lost, 0u);
+  EXPECT_EQ(totals.trouble, "");
+}
+
+TEST(Esme, does_not_take_a_missing_answer_for_a_lost_connection) {
+  const auto totals = run_against({.mute_every = 10}, {.to = {}, .count = 15, .reconnect = true});
+  EXPECT_EQ(totals.lost, 1u);
+  EXPECT_EQ(totals.cut_off, 0u);
+}
+
 TEST(Smsc, names_an_address_it_cannot_have) {
   const Smsc first(quiet_smsc());
   auto options = quiet_smsc();

@@ -33,7 +33,7 @@ TEST(SubmitPdus, carry_text_addresses_and_the_given_sequence_number) {
   const auto pdus = pdus_of({.text = "点击领取", .from = "BANK", .to = "+8613900000002"});
   ASSERT_EQ(pdus.size(), 1u);
   smpp::Bytes bytes;
-  pdus.append(bytes, 0, 77, 0);
+  pdus.append(bytes, 0, {.sequence = 77, .reference = 0, .mark = 0});
   const auto pdu = pdu_in(bytes);
   EXPECT_EQ(pdu.header.command, smpp::Command::submit_sm);
   EXPECT_EQ(pdu.header.sequence, 77u);
@@ -50,7 +50,7 @@ TEST(SubmitPdus, carry_text_addresses_and_the_given_sequence_number) {
 TEST(SubmitPdus, ask_for_receipts_only_when_told_to) {
   const auto pdus = pdus_of({.text = "a", .from = "1069", .to = "1"}, {.ask_receipt = true});
   smpp::Bytes bytes;
-  pdus.append(bytes, 0, 1, 0);
+  pdus.append(bytes, 0, {.sequence = 1, .reference = 0, .mark = 0});
   EXPECT_EQ(smpp::parse_message(pdu_in(bytes))->registered_delivery, 1);
 }
 
@@ -62,7 +62,7 @@ TEST(SubmitPdus, cut_a_long_text_into_parts_that_join_to_it) {
   for (std::size_t i = 0; i < pdus.size(); ++i) {
     EXPECT_EQ(pdus[i].first_part, i == 0);
     smpp::Bytes bytes;
-    pdus.append(bytes, i, 1, 0xBEEF);
+    pdus.append(bytes, i, {.sequence = 1, .reference = 0xBEEF, .mark = 0});
     const auto message = smpp::parse_message(pdu_in(bytes));
     ASSERT_TRUE(message);
     const auto udh = gsm::parse_udh(message->short_message);
@@ -81,7 +81,7 @@ TEST(SubmitPdus, put_a_long_text_into_one_payload_when_told_to) {
       pdus_of({.text = text, .from = "1069", .to = "1"}, {.long_texts = LongTexts::payload});
   ASSERT_EQ(pdus.size(), 1u);
   smpp::Bytes bytes;
-  pdus.append(bytes, 0, 1, 0xBEEF);
+  pdus.append(bytes, 0, {.sequence = 1, .reference = 0xBEEF, .mark = 0});
   const auto message = smpp::parse_message(pdu_in(bytes));
   ASSERT_TRUE(message);
   EXPECT_TRUE(message->short_message.empty());
