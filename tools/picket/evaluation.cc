@@ -6,9 +6,9 @@
 #include <tuple>
 #include <utility>
 
-#include "filter/core/striped_map.h"
 #include "tools/picket/parallel.h"
 #include "tools/picket/progress.h"
+#include "tools/picket/sample.h"
 
 namespace picket::tool {
 namespace {
@@ -94,7 +94,7 @@ class Evaluator {
   std::vector<Judge> judges_;  // one a lane
   MessageTemplates templates_;
   WorstExamples worst_;
-  SampledExamples sampled_;
+  Sample<Example> sampled_;
   Progress progress_;
 };
 
@@ -136,27 +136,6 @@ void WorstExamples::offer(Example example, std::uint64_t template_hash) {
 std::vector<Example> WorstExamples::take() {
   std::vector<Example> examples;
   for (Kept& kept : kept_) examples.push_back(std::move(kept.example));
-  return examples;
-}
-
-void SampledExamples::offer(Example example, std::uint64_t template_hash) {
-  ++offered_;
-  const std::uint64_t lot = core::mix64(template_hash ^ core::mix64(seed_));
-  if (const auto known = kept_.find(lot); known != kept_.end()) {
-    ++known->second.example.alike;
-    return;
-  }
-  if (kept_.size() == limit_ && (limit_ == 0 || lot > kept_.rbegin()->first)) return;
-  kept_.emplace(lot, Kept{offered_, std::move(example)});
-  if (kept_.size() > limit_) kept_.erase(std::prev(kept_.end()));
-}
-
-std::vector<Example> SampledExamples::take() {
-  std::vector<Kept> in_order;
-  for (auto& [lot, kept] : kept_) in_order.push_back(std::move(kept));
-  std::ranges::sort(in_order, {}, &Kept::place);
-  std::vector<Example> examples;
-  for (Kept& kept : in_order) examples.push_back(std::move(kept.example));
   return examples;
 }
 

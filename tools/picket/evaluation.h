@@ -74,25 +74,6 @@ class WorstExamples {
   std::vector<Kept> kept_;  // sorted
 };
 
-// Some of many, each template with the same chance; the same again for the same seed and corpus,
-// whatever the order.
-class SampledExamples {
- public:
-  SampledExamples(std::size_t limit, std::uint64_t seed) : limit_(limit), seed_(seed) {}
-  void offer(Example example, std::uint64_t template_hash);
-  std::vector<Example> take();  // as they came
-
- private:
-  std::size_t limit_;
-  std::uint64_t seed_;
-  std::uint64_t offered_ = 0;
-  struct Kept {
-    std::uint64_t place;
-    Example example;
-  };
-  std::map<std::uint64_t, Kept> kept_;  // by the lot it drew
-};
-
 struct Evaluation {
   std::shared_ptr<const ruleset::Ruleset> rules;
   Tally total;

@@ -20,7 +20,7 @@ constexpr std::size_t kChunkLines = 4096;
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxReported = 20;
 
-// The parties of a message that names none: those of rule tests.
+// The parties of a message that names none are those of rule tests.
 core::Event message_event(std::string_view text) {
   core::Event event;
   event.text = text;
@@ -75,6 +75,7 @@ void EventsFile::take(Chunk& chunk) {
     } else {
       events_.push_back(chunk.batch.events().back());
     }
+    lines_.resize(events_.size(), line.number);
   }
 }
 
@@ -84,6 +85,10 @@ bool EventsFile::take_message(std::string_view line) {
   const auto text = json.find("text");
   if (text == json.end() || !text->is_string()) return false;
   events_.push_back(message_event(messages_.emplace_back(text->get<std::string>())));
+  const auto sender = json.find("sender");
+  if (sender != json.end() && sender->is_string()) {
+    events_.back().from.text = messages_.emplace_back(sender->get<std::string>());
+  }
   return true;
 }
 

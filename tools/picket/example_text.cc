@@ -21,9 +21,9 @@ std::size_t characters(std::string_view printable) {
 }
 
 // True of each character that some rule was met by.
-std::vector<bool> marked(const Example& example, std::size_t size) {
+std::vector<bool> marked(std::span<const RuleHit> hits, std::size_t size) {
   std::vector<bool> marks(size, false);
-  for (const RuleHit& hit : example.judged.hits) {
+  for (const RuleHit& hit : hits) {
     if (!hit.acts) continue;
     for (const Piece& piece : hit.pieces) {
       const std::size_t end = piece.at + characters(piece.text);
@@ -51,24 +51,28 @@ std::string painted_line(std::string_view line, std::size_t at, const std::vecto
   return out;
 }
 
-std::string text_of(const Example& example, const Terminal& terminal) {
-  const std::string text = printable(example.message.text);
-  const std::vector<bool> marks = marked(example, characters(text));
+}  // namespace
+
+std::string marked_text(std::string_view text, std::span<const RuleHit> hits,
+                        const Terminal& terminal) {
+  const std::string shown = printable(text);
+  const std::vector<bool> marks = marked(hits, characters(shown));
   const std::size_t columns =
       terminal.is_terminal() ? terminal.columns() - kIndent : std::string::npos;
   std::string out;
   std::size_t at = 0;
-  for (const std::string_view line : wrapped(text, columns)) {
+  for (const std::string_view line : wrapped(shown, columns)) {
     out += std::string(kIndent, ' ') + painted_line(line, at, marks, terminal) + "\n";
     at += characters(line);
   }
   return out;
 }
 
-std::string rule_of(const RuleHit& hit, const ruleset::Ruleset& rules, const Terminal& terminal) {
+std::string shown_hit(std::string_view sign, const RuleHit& hit, const ruleset::Ruleset& rules,
+                      const Terminal& terminal) {
   const ruleset::Rule& rule = rules.rule(hit.rule);
-  std::string out = fmt::format("{:{}}{} {}{}", "", kIndent, core::name_of(rule.action), rule.id,
-                                hit.pieces.empty() ? "" : ":");
+  std::string out = fmt::format("{:{}}{}{} {}{}", "", kIndent, sign, core::name_of(rule.action),
+                                rule.id, hit.pieces.empty() ? "" : ":");
   for (std::size_t i = 0; i < hit.pieces.size(); ++i) {
     // Two conditions may be met by one piece.
     if (i > 0 && hit.pieces[i] == hit.pieces[i - 1]) continue;
@@ -76,8 +80,6 @@ std::string rule_of(const RuleHit& hit, const ruleset::Ruleset& rules, const Ter
   }
   return out + "\n";
 }
-
-}  // namespace
 
 std::string shown_example(const Example& example, const ruleset::Ruleset& rules,
                           const Terminal& terminal) {
@@ -89,9 +91,10 @@ std::string shown_example(const Example& example, const ruleset::Ruleset& rules,
   if (!example.message.category.empty()) head += "  " + printable(example.message.category);
   if (!example.message.sender.empty()) head += "  from " + printable(example.message.sender);
   if (example.alike > 1) head += fmt::format("  ({} alike)", example.alike);
-  std::string out = terminal.painted(head, Paint::dim) + "\n" + text_of(example, terminal);
+  std::string out = terminal.painted(head, Paint::dim) + "\n" +
+                    marked_text(example.message.text, example.judged.hits, terminal);
   for (const RuleHit& hit : example.judged.hits) {
-    if (hit.acts) out += rule_of(hit, rules, terminal);
+    if (hit.acts) out += shown_hit("", hit, rules, terminal);
   }
   return out;
 }
