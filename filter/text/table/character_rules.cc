@@ -135,6 +135,10 @@ std::u32string CharacterRules::once(char32_t c) const {
   bool found = false;
   if (const std::u32string inner = enclosed(c, found); found) return inner;
 
+  // U+0345, an iota below its letter, is a letter by case folding alone: to readers it is a mark.
+  constexpr char32_t kIotaBelow = 0x345;
+  if (c == kIotaBelow) return std::u32string(1, c);
+  if (std::u32string parts = decompose({&c, 1}); parts.back() == kIotaBelow) return parts;
   const std::u32string compatible = nfkc_casefold(c);
   std::u32string decomposed = decompose(compatible);
   // An accent by itself (´ ¨) is not a space with a mark.
@@ -250,6 +254,10 @@ bool CharacterRules::drops_marks(char32_t c) {
          code == USCRIPT_INHERITED || code == USCRIPT_UNKNOWN;
 }
 int CharacterRules::combining_class(char32_t c) {
+  // Thai and Lao nikhahit over a letter with a tone mark is written on either side of it and looks
+  // the same; by Unicode it has no class. After the tone mark is where ำ has it.
+  if (c == 0x0E4D) return 108;
+  if (c == 0x0ECD) return 123;
   return u_getCombiningClass(static_cast<UChar32>(c));
 }
 bool CharacterRules::joins_backwards(char32_t c) {

@@ -21,12 +21,26 @@ const CharacterRules& rules() {
   return rules;
 }
 
+// Canonical order with the classes of our own, which ICU does not know.
+std::u32string ordered(std::u32string decomposed) {
+  const auto has_class = [](char32_t c) { return CharacterRules::combining_class(c) != 0; };
+  for (auto begin = decomposed.begin(); begin != decomposed.end();) {
+    begin = std::find_if(begin, decomposed.end(), has_class);
+    const auto end = std::find_if_not(begin, decomposed.end(), has_class);
+    std::stable_sort(begin, end, [](char32_t a, char32_t b) {
+      return CharacterRules::combining_class(a) < CharacterRules::combining_class(b);
+    });
+    begin = end;
+  }
+  return decomposed;
+}
+
 // folded, but for letter emoji and single letters, which the texts here do not have.
 std::string model(std::u32string_view text) {
   std::u32string parts;
   for (const char32_t c : text) parts += rules().undone(c);
-  std::u32string folded =
-      CharacterRules::compose(CharacterRules::drop_marks(CharacterRules::decompose(parts)));
+  std::u32string folded = CharacterRules::compose(
+      CharacterRules::drop_marks(ordered(CharacterRules::decompose(parts))));
   const auto two_spaces = [](char32_t a, char32_t b) { return a == U' ' && b == U' '; };
   folded.erase(std::unique(folded.begin(), folded.end(), two_spaces), folded.end());
   return table::to_utf8(folded);

@@ -50,6 +50,19 @@ TEST(Folded, drops_marks_on_latin_and_han_and_keeps_others) {
   EXPECT_EQ(folded("كَتَبَ हिन्दी ที่นี่ й"), "كَتَبَ हिन्दी ที่นี่ й");
 }
 
+TEST(Folded, has_an_iota_below_for_a_mark) {
+  EXPECT_EQ(folded("t\u0345ıklayın"), "tiklayin");
+  EXPECT_EQ(folded("\u1FB3"), folded("α\u0345"));
+}
+
+TEST(Folded, does_not_mind_on_which_side_of_a_tone_mark_a_nikhahit_is_written) {
+  EXPECT_EQ(folded("น\u0E4D\u0E49า"), folded("น\u0E49\u0E33"));
+}
+
+TEST(Folded, has_one_hyphen) {
+  EXPECT_EQ(folded("e\u2011devlet e\u2010devlet"), "e-devlet e-devlet");
+}
+
 TEST(Folded, composes_what_a_look_up_a_character_cannot) {
   EXPECT_EQ(folded("ﾊﾞﾝｸ"), "バンク");
   EXPECT_EQ(folded("\u1112\u1161\u11AB"), "한");
