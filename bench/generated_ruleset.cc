@@ -39,29 +39,38 @@ std::string text_of(const GeneratedRule& rule) {
          "], within: " + std::to_string(rule.within) + "}";
 }
 
-std::string yaml_of(const std::string& text, std::size_t number) {
-  return "---\nid: " + id_of(number) +
+// `hit` is a text the rule hits; without one the test says nothing, for who does not run them.
+std::string yaml_of(const std::string& text, const std::string& hit, std::size_t number) {
+  return "id: " + id_of(number) +
          "\nrev: 1\ntitle: t\nstatus: enforce\nchannel: sms\ncategory: bench\nrisk: low\n"
          "action: warn\nwhy: t\nmatch:\n  text: " +
-         text + "\ntests: [{hit: a}, {miss: b}]\n";
+         text + "\ntests: [{hit: a, text: '" + hit + "'}, {miss: b, text: '.'}]\n";
 }
 
 }  // namespace
 
+void write_rules(const std::string& directory, const std::vector<GeneratedRule>& rules,
+                 const std::vector<std::string>& more) {
+  constexpr std::size_t kRulesPerFile = 1000;
+  std::ofstream file;
+  for (std::size_t i = 0; i < rules.size() + more.size(); ++i) {
+    if (i % kRulesPerFile == 0) {
+      file.close();
+      file.open(directory + "/rules-" + std::to_string(i) + ".yaml");
+    }
+    const bool is_generated = i < rules.size();
+    file << "---\n"
+         << yaml_of(is_generated ? text_of(rules[i]) : more[i - rules.size()],
+                    is_generated ? rules[i].first + rules[i].second : "", i);
+  }
+  if (!file.flush()) throw std::runtime_error(directory + ": cannot be written");
+}
+
 std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules,
                                              const std::vector<std::string>& more) {
-  std::vector<std::string> texts(rules.size());
-  std::ranges::transform(rules, texts.begin(), text_of);
-  texts.insert(texts.end(), more.begin(), more.end());
   std::string directory = (std::filesystem::temp_directory_path() / "picket-bench-XXXXXX").string();
   if (::mkdtemp(directory.data()) == nullptr) throw std::runtime_error("no temporary directory");
-  constexpr std::size_t kRulesPerFile = 1000;
-  for (std::size_t first = 0; first < texts.size(); first += kRulesPerFile) {
-    std::ofstream file(directory + "/rules-" + std::to_string(first) + ".yaml");
-    for (std::size_t i = first; i < std::min(first + kRulesPerFile, texts.size()); ++i) {
-      file << yaml_of(texts[i], i);
-    }
-  }
+  write_rules(directory, rules, more);
   static lists::ListStore store;
   document::Diagnostics diagnostics;
   auto loaded = ruleset::load(directory, store, diagnostics);

@@ -20,8 +20,13 @@ std::vector<GeneratedRule> plain_rules(const std::vector<std::string>& texts, st
 // The id of the rule with this index.
 std::string id_of(std::size_t number);
 
-// Written as YAML and loaded as any directory of rules is. `more` are further rules, each what is
-// to stand behind `text:`; their ids follow.
+// As YAML files in `directory`, each rule with a hit and a miss. `more` are further rules, each
+// what is to stand behind `text:`; their ids follow, and their tests do not hold. Throws
+// std::runtime_error where they cannot be written.
+void write_rules(const std::string& directory, const std::vector<GeneratedRule>& rules,
+                 const std::vector<std::string>& more = {});
+
+// Written and loaded as any directory of rules is.
 std::shared_ptr<const ruleset::Ruleset> load(const std::vector<GeneratedRule>& rules,
                                              const std::vector<std::string>& more = {});
 
