@@ -253,7 +253,10 @@ def disguised_hosts(text, random):
         link = match.group()
         scheme = link.find("//") + 2 if "//" in link else 0
         host = re.match(r"[^/:?]+", link[scheme:]).group()
-        labels = [re.sub("^[A-Za-z]{4,}$", label, part) for part in re.split("[.．]", host)]
+        parts = re.split("[.．]", host)
+        if all(len(part) == 1 for part in parts):  # a word with a dot between its letters
+            return link
+        labels = [re.sub("^[A-Za-z]{4,}$", label, part) for part in parts]
         disguised = labels[0] + "".join(random.choice(HOST_DOTS) + part for part in labels[1:])
         return link[:scheme] + disguised + link[scheme + len(host) :]
 
