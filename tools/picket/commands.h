@@ -20,6 +20,7 @@ void add_bench(CLI::App& app, Run& chosen);
 void add_cost(CLI::App& app, Run& chosen);
 void add_eval(CLI::App& app, Run& chosen);
 void add_diff(CLI::App& app, Run& chosen);
+void add_mine(CLI::App& app, Run& chosen);
 void add_schema(CLI::App& app, Run& chosen);
 
 inline constexpr int kFine = 0;

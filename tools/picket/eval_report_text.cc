@@ -27,12 +27,6 @@ std::string bar(double share) {
   return out.append(kEighths[eighths % 8]);
 }
 
-// 0, 0.22, 5.03, 41.3, 100: what a few thousand messages can tell; nearly all is not all.
-std::string percent(double share) {
-  if (share == 0 || share == 1) return share == 0 ? "0" : "100";
-  return fmt::format("{:.{}f}", 100 * share, share < 0.0995 || share > 0.9995 ? 2 : 1);
-}
-
 std::string shown(std::uint64_t count) { return count == 0 ? "·" : std::to_string(count); }
 
 class Page {

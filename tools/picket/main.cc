@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   add_cost(app, chosen);
   add_eval(app, chosen);
   add_diff(app, chosen);
+  add_mine(app, chosen);
   add_schema(app, chosen);
   try {
     app.parse(argc, argv);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/picket/proportion.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,6 +28,11 @@ Interval Proportion::interval() const noexcept {
   // At the ends the formula gives 0 and 1 but for rounding.
   return {count == 0 ? 0 : std::max(0.0, centre - half),
           count == of ? 1 : std::min(1.0, centre + half)};
+}
+
+std::string percent(double share) {
+  if (share == 0 || share == 1) return share == 0 ? "0" : "100";
+  return fmt::format("{:.{}f}", 100 * share, share < 0.0995 || share > 0.9995 ? 2 : 1);
 }
 
 }  // namespace picket::tool

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace picket::tool {
 
@@ -20,5 +21,9 @@ struct Proportion {
   // messages, where the share plus or minus two standard errors does not. Of nothing: all of 0..1.
   Interval interval() const noexcept;
 };
+
+// A share as percent, without the sign: 0, 0.22, 5.03, 41.3, 99.98, 100. So much a few thousand
+// messages can tell; nearly none is not none, and nearly all not all.
+std::string percent(double share);
 
 }  // namespace picket::tool

@@ -66,5 +66,14 @@ TEST(Proportion, has_an_interval_that_holds_the_truth_in_some_95_of_100_samples)
   }
 }
 
+TEST(Percent, says_neither_none_nor_all_where_it_is_nearly_so) {
+  EXPECT_EQ(tool::percent(0), "0");
+  EXPECT_EQ(tool::percent(1), "100");
+  EXPECT_EQ(tool::percent(0.0022), "0.22");
+  EXPECT_EQ(tool::percent(0.0503), "5.03");
+  EXPECT_EQ(tool::percent(0.413), "41.3");
+  EXPECT_EQ(tool::percent(0.9998), "99.98");
+}
+
 }  // namespace
 }  // namespace picket
