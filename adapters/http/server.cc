@@ -12,10 +12,16 @@
 #include "adapters/http/decisions.h"
 #include "adapters/http/http.h"
 #include "adapters/http/settings.h"
+#include "filter/daemon/fixed_keys.h"
 #include "filter/daemon/listener.h"
 
 namespace picket::http {
 namespace {
+
+// RESTinio takes limits when it is made, and plain TCP or TLS.
+constexpr std::array<std::string_view, 5> kFixed{"listen", "max_body", "max_connections",
+                                                 "read_timeout", "write_timeout"};
+constexpr std::array<std::string_view, 1> kGuard{"tls"};
 
 constexpr std::array<unsigned, 11> kStatuses{200, 400, 401, 403, 404, 405, 413, 414, 415, 431, 503};
 
@@ -134,6 +140,19 @@ class HttpAdapter final : public daemon::Adapter {
     return {{"http: " + anew.text, anew.whole}};
   }
 
+  void check_change(const daemon::Adapter& next,
+                    document::Diagnostics& diagnostics) const override {
+    const document::Node& section = static_cast<const HttpAdapter&>(next).section_;
+    document::FileReporter reporter(diagnostics, file_);
+    daemon::report_fixed(&section_, &section, kFixed, section.span, reporter);
+    daemon::report_fixed_presence(&section_, &section, kGuard, section.span, reporter);
+  }
+
+  // Its credentials are taken by reread_credentials(), which follows.
+  void change(daemon::Adapter& next) override {
+    section_ = std::move(static_cast<HttpAdapter&>(next).section_);
+  }
+
   void drain(std::function<void()> drained) override {
     listener_->stop();
     auto left = std::make_shared<std::atomic<std::size_t>>(shares_.size());
@@ -147,9 +166,9 @@ class HttpAdapter final : public daemon::Adapter {
 
  private:
   const Settings settings_;
-  daemon::Access access_;         // in force; control thread
-  const document::Node section_;  // as it was read at the start
-  const std::string file_;        // the config file
+  daemon::Access access_;   // in force; control thread
+  document::Node section_;  // as it was last taken
+  const std::string file_;  // the config file
   Counters counters_;
   std::atomic<std::int64_t> open_{0};
   std::vector<daemon::Worker*> workers_;

@@ -107,6 +107,10 @@ class Relay {
   // when done.
   void drain(PerSide<Bytes>& out, core::Ticks now, End why = End::drained);
 
+  // Both legs have been asked to unbind, and have not both answered.
+  bool unbinding() const noexcept { return draining_ == Draining::unbinding; }
+  End drain_reason() const noexcept { return drained_; }
+
   // A leg was lost, a timer ran out: nothing is taken any more.
   void finish(End end) noexcept;
   End ended() const noexcept { return end_; }

@@ -182,6 +182,7 @@ void Session::end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress)
     bound_ = true;
     clock_.cancel();  // other deadlines hold from here on
   }
+  if (relay_.unbinding()) limit_unbind();
   wake_readers();
   if (ending()) end();
 }

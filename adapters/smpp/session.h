@@ -92,6 +92,8 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   Clock::time_point watch_connect(Clock::time_point now);
   Clock::time_point watch_leg(Side side, Clock::time_point now);
   Clock::time_point watch_activity(Clock::time_point now);
+  Clock::time_point watch_unbind(Clock::time_point now);
+  void limit_unbind();
   void shrink();
 
   // Runs use(outputs) with buffers of the host's and sends what came out.
@@ -102,6 +104,7 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
     flush(turn->workspace.out);
     host_.give_back(std::move(turn));
     wake_readers();
+    if (relay_.unbinding()) limit_unbind();
     if (ending()) end();
   }
 
@@ -119,7 +122,7 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   std::size_t upstream_ = 0;              // of them, the one connected to
   Clock::time_point opened_;
   Clock::time_point bind_asked_{};
-  std::optional<Clock::time_point> inactive_since_;  // unbound then
+  std::optional<Clock::time_point> unbind_until_;  // then we close without an answer
   Clock::time_point connect_until_ = Clock::time_point::max();
   Clock::time_point close_at_ = Clock::time_point::max();
 };

@@ -24,8 +24,8 @@ Session::Clock::time_point Session::act_on_time(Clock::time_point now) {
     } else {
       with_outputs([&](PerSide<Bytes>& out) { relay_.tick(out, now.time_since_epoch().count()); });
       shrink();
-      const auto next =
-          std::min({watch_leg(Side::esme, now), watch_leg(Side::smsc, now), watch_activity(now)});
+      const auto next = std::min({watch_leg(Side::esme, now), watch_leg(Side::smsc, now),
+                                  watch_activity(now), watch_unbind(now)});
       if (!ending()) return std::min(next, now + kHousekeeping);
     }
   }
@@ -58,22 +58,31 @@ Session::Clock::time_point Session::watch_leg(Side side, Clock::time_point now) 
   return now + interval;
 }
 
-// Unbinds a session that has had nothing to do for too long; a peer that does not answer that is
-// closed on.
+// Unbinds a session that has had nothing to do for too long.
 Session::Clock::time_point Session::watch_activity(Clock::time_point now) {
-  if (options_->inactivity.count() == 0 || ending()) return Clock::time_point::max();
+  if (options_->inactivity.count() == 0 || unbind_until_ || ending())
+    return Clock::time_point::max();
   const auto unbind_at =
       Clock::time_point(std::chrono::nanoseconds(relay_.last_transaction())) + options_->inactivity;
   if (now < unbind_at) return unbind_at;
-  if (!inactive_since_) {
-    inactive_since_ = now;
-    with_outputs([&](PerSide<Bytes>& out) {
-      relay_.drain(out, now.time_since_epoch().count(), End::inactive);
-    });
-  } else if (now >= *inactive_since_ + options_->linger) {
-    give_up(End::inactive);
-  }
-  return *inactive_since_ + options_->linger;
+  with_outputs([&](PerSide<Bytes>& out) {
+    relay_.drain(out, now.time_since_epoch().count(), End::inactive);
+  });
+  limit_unbind();  // answers may be due that never come
+  return watch_unbind(now);
+}
+
+// A peer that does not answer an unbind is closed on.
+void Session::limit_unbind() {
+  if (unbind_until_) return;
+  unbind_until_ = Clock::now() + options_->linger;
+  clock_.cancel();
+}
+
+Session::Clock::time_point Session::watch_unbind(Clock::time_point now) {
+  if (!unbind_until_ || ending()) return Clock::time_point::max();
+  if (now >= *unbind_until_) give_up(relay_.drain_reason());
+  return *unbind_until_;
 }
 
 void Session::give_up(End why) {

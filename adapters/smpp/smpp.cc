@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/smpp/smpp.h"
 
+#include <array>
 #include <asio/post.hpp>
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "adapters/smpp/host.h"
 #include "adapters/smpp/session.h"
 #include "adapters/smpp/settings.h"
+#include "filter/daemon/fixed_keys.h"
 #include "filter/daemon/listener.h"
 
 namespace picket::smpp {
 namespace {
+
+constexpr std::array<std::string_view, 2> kFixed{"name", "listen"};
 
 class SmppAdapter final : public daemon::Adapter {
  public:
@@ -23,8 +28,9 @@ class SmppAdapter final : public daemon::Adapter {
   }
 
   void start(std::span<daemon::Worker* const> workers) override {
+    parts_.emplace(gsm::PartStoreOptions{});
     for (daemon::Worker* worker : workers) {
-      hosts_.push_back(std::make_unique<Host>(*worker, parts_, names_));
+      hosts_.push_back(std::make_unique<Host>(*worker, *parts_, names_));
     }
     for (std::size_t i = 0; i < settings_.size(); ++i) {
       post_options(i);
@@ -59,6 +65,34 @@ class SmppAdapter final : public daemon::Adapter {
     return all;
   }
 
+  // Ports are opened once; all else of a listener may change.
+  void check_change(const daemon::Adapter& adapter,
+                    document::Diagnostics& diagnostics) const override {
+    const document::Node& next = static_cast<const SmppAdapter&>(adapter).section_;
+    document::FileReporter reporter(diagnostics, file_);
+    if (next.items.size() != section_.items.size())
+      return daemon::report_fixed_key("smpp", next.span, reporter);
+    for (std::size_t i = 0; i < next.items.size(); ++i) {
+      daemon::report_fixed(&section_.items[i], &next.items[i], kFixed, next.items[i].span,
+                           reporter);
+    }
+  }
+
+  void change(daemon::Adapter& adapter) override {
+    auto& next = static_cast<SmppAdapter&>(adapter);
+    for (std::size_t i = 0; i < settings_.size(); ++i) {
+      // Which of them are down is remembered.
+      auto& upstreams = next.settings_[i].session.upstreams;
+      const auto& known = settings_[i].session.upstreams;
+      if (upstreams->all() == known->all() && upstreams->hold_off() == known->hold_off())
+        upstreams = known;
+      settings_[i] = std::move(next.settings_[i]);
+      listeners_[i]->set_peers(settings_[i].peers);
+      post_options(i);
+    }
+    section_ = std::move(next.section_);
+  }
+
   void drain(std::function<void()> drained) override {
     for (const auto& listener : listeners_) listener->stop();
     auto left = std::make_shared<std::atomic<std::size_t>>(hosts_.size());
@@ -84,7 +118,7 @@ class SmppAdapter final : public daemon::Adapter {
   document::Node section_;                  // what they were read from
   const std::string file_;                  // the config file
   CounterNames names_;
-  gsm::PartStore parts_{gsm::PartStoreOptions{}};
+  std::optional<gsm::PartStore> parts_;       // reserves its memory: made when started
   std::vector<std::unique_ptr<Host>> hosts_;  // by worker
   std::vector<std::unique_ptr<daemon::TcpListener>> listeners_;
 };

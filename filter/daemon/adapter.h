@@ -41,6 +41,14 @@ class Adapter {
   // and what kept, for the log, one entry a listener: `http: tokens read anew (2)`.
   virtual std::vector<CredentialsNews> reread_credentials(document::Diagnostics&) { return {}; }
 
+  // Control thread, after start(), on SIGHUP: `next` is of this kind, configured from the file as
+  // it is now, and never started. Reports (fixed_keys.h) what of it cannot be taken while picketd
+  // runs.
+  virtual void check_change(const Adapter& next, document::Diagnostics&) const = 0;
+  // Goes by it from now on: what concerns connections that are open, too. Only where nothing in the
+  // whole file was wrong or could not be taken.
+  virtual void change(Adapter& next) = 0;
+
   // Control thread: accept nothing new, let what is in flight finish, close sessions politely
   // (SMPP: unbind). Calls `drained` once, on any thread; the daemon waits at most drain_timeout and
   // then stops the workers.

@@ -53,6 +53,12 @@ void Admin::wait() {
   });
 }
 
+void Admin::stop_accepting() noexcept {
+  asio::error_code ignored;
+  acceptor_.close(ignored);
+  pause_.cancel();
+}
+
 void Admin::accept_all() {
   for (;;) {
     asio::error_code error;

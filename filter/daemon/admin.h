@@ -28,6 +28,9 @@ class Admin {
   // Listens at once; throws std::system_error naming the address. `control` outlives it.
   Admin(asio::io_context& control, const AdminSettings& settings, Callbacks callbacks);
 
+  // Its port is free for another picketd from here on; connections that are open stay.
+  void stop_accepting() noexcept;
+
   void guard(Access access) { server_.guard(std::move(access)); }  // HttpServer::guard
 
   std::string listening() const;  // admin on 127.0.0.1:8781

@@ -39,17 +39,18 @@ class ConfigReader {
   }
 
   Config read(Node document) {
-    config_.numbering.emplace("china", lists::default_profile());
+    book_->profiles.emplace("china", lists::default_profile());
     if (document::expect_mapping(document, "the configuration", reporter_)) {
       check_top(document);
       read_plain(document);
       if (const Node* node = document.find("numbering"))
-        read_numbering(*node, config_.numbering, reporter_);
+        read_numbering(*node, book_->profiles, reporter_);
       read_routes(document.find("routes"));
       if (const Node* node = document.find("admin")) read_admin(*node);
       if (const Node* node = document.find("log")) read_log(*node);
       read_adapters(document);
     }
+    config_.routes = std::move(book_);
     config_.document = std::move(document);
     return std::move(config_);
   }
@@ -88,8 +89,8 @@ class ConfigReader {
 
   void read_routes(const Node* list) {
     RouteSettings defaults;
-    defaults.numbering = &config_.numbering.find("china")->second;
-    config_.routes = RoutePolicy(defaults);
+    defaults.numbering = &book_->profiles.find("china")->second;
+    book_->policy = RoutePolicy(defaults);
     if (list == nullptr || !document::expect_list(*list, "routes", reporter_)) return;
     for (const Node& item : list->items) {
       if (!document::expect_mapping(item, "a route", reporter_)) continue;
@@ -105,15 +106,15 @@ class ConfigReader {
       if (const Node* node = item.find("log_text"))
         if (const auto word = document::read_word(*node, "log_text", kLogTextWords, reporter_))
           settings.log_text = static_cast<LogText>(*word);
-      if (glob) config_.routes.add(std::string(*glob), settings);
+      if (glob) book_->policy.add(std::string(*glob), settings);
     }
   }
 
   void read_profile_name(const Node& node, RouteSettings& settings) {
     const auto name = document::read_text(node, "numbering", reporter_);
     if (!name) return;
-    const auto profile = config_.numbering.find(*name);
-    if (profile != config_.numbering.end()) {
+    const auto profile = book_->profiles.find(*name);
+    if (profile != book_->profiles.end()) {
       settings.numbering = &profile->second;
     } else {
       reporter_.error(node.span, "unknown-numbering",
@@ -192,6 +193,7 @@ class ConfigReader {
   document::Diagnostics& diagnostics_;
   document::FileReporter reporter_;
   Config config_;
+  std::shared_ptr<RouteBook> book_ = std::make_shared<RouteBook>();
 };
 
 }  // namespace

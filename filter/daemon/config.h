@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The daemon's one config file (README.md lists every key): read once at start on the control
-// thread, every fault reported with its place, immutable afterwards. Unknown keys are errors;
-// relative paths are relative to the folder of the config file.
+// The daemon's one config file (README.md lists every key): read on the control thread, at start and
+// on SIGHUP, every fault reported with its place. Unknown keys are errors; relative paths are relative
+// to the folder of the config file.
 #pragma once
 
 #include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,7 +14,6 @@
 #include <string_view>
 #include <vector>
 
-#include "filter/core/number.h"
 #include "filter/daemon/access.h"
 #include "filter/daemon/adapter.h"
 #include "filter/daemon/routes.h"
@@ -51,8 +49,7 @@ struct Config {
   std::uint32_t max_routes = 256;  // counted by name; the rest together, as `other`
   std::optional<AdminSettings> admin;
   std::optional<LogSettings> log;
-  std::map<std::string, core::NumberingProfile, std::less<>> numbering;
-  RoutePolicy routes{{}};
+  std::shared_ptr<const RouteBook> routes;
   std::vector<ConfiguredAdapter> adapters;  // in the order of `kinds`
   document::Node document;                  // as read, for --dump-config
 };

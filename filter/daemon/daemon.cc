@@ -12,6 +12,7 @@
 
 #include "filter/daemon/metrics.h"
 #include "filter/daemon/privileges.h"
+#include "filter/daemon/say.h"
 #include "filter/lists/numbering.h"
 #include "filter/record/number_key.h"
 
@@ -29,17 +30,7 @@ void say_adopted(const ReloadResult& result) {
                result.tests.skipped_rules);
 }
 
-void say(const document::Diagnostics& diagnostics) {
-  for (const document::Diagnostic& diagnostic : diagnostics.all()) {
-    std::string text = document::render(diagnostic);
-    while (text.ends_with('\n')) text.pop_back();
-    spdlog::log(
-        diagnostic.severity == document::Severity::error ? spdlog::level::err : spdlog::level::warn,
-        "{}", text);
-  }
-}
-
-void say(const ReloadResult& result) {
+void say_reloaded(const ReloadResult& result) {
   say(result.diagnostics);
   if (result.adopted) {
     say_adopted(result);
@@ -51,7 +42,11 @@ void say(const ReloadResult& result) {
 
 }  // namespace
 
-Daemon::Daemon(Config config) : config_(std::move(config)), adapters_(std::move(config_.adapters)) {
+Daemon::Daemon(Config config, std::span<const AdapterKind> kinds)
+    : config_(std::move(config)),
+      kinds_(kinds),
+      books_{config_.routes},
+      adapters_(std::move(config_.adapters)) {
   // A peer that went away, or a log at its size limit, is an error of one call and not our end.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
@@ -77,8 +72,8 @@ void Daemon::make_workers() {
   std::vector<WorkerThread*> workers;
   for (unsigned index = 0; index < config_.workers; ++index) {
     workers_.push_back(std::make_unique<WorkerThread>(
-        index, config_.routes, config_.max_routes, memory_, log_ ? &log_->writer(index) : nullptr,
-        counters_.infos().size()));
+        index, config_.routes->policy, config_.max_routes, memory_,
+        log_ ? &log_->writer(index) : nullptr, counters_.infos().size()));
     workers.push_back(workers_.back().get());
   }
   rules_.emplace(config_.rules, control_, std::move(workers));
@@ -145,8 +140,9 @@ void Daemon::wait_for_signal() {
     if (error) return;
     wait_for_signal();
     if (signal == SIGHUP) {
-      spdlog::info("SIGHUP: reloading rules and credentials, reopening the log");
+      spdlog::info("SIGHUP: reading config, credentials and rules anew, reopening the log");
       if (log_) log_->reopen();
+      reread_config();
       reread_credentials();
       return reload([](const ReloadResult&) {});
     }
@@ -160,7 +156,7 @@ void Daemon::wait_for_signal() {
 
 void Daemon::reload(Reloader::Done done) {
   rules_->reload([tell = std::move(done)](const ReloadResult& result) {
-    say(result);
+    say_reloaded(result);
     tell(result);
   });
 }
@@ -188,6 +184,7 @@ void Daemon::drain() {
   spdlog::info("draining: at most {} s", config_.drain_timeout.count());
   draining_ = true;
   for (const auto& worker : workers_) worker->gate().set_draining();
+  if (admin_) admin_->stop_accepting();
   draining_adapters_ = adapters_.size();
   if (draining_adapters_ == 0) return control_.stop();
   drain_timer_.expires_after(config_.drain_timeout);

@@ -8,6 +8,7 @@
 #include <asio/steady_timer.hpp>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ namespace picket::daemon {
 
 class Daemon {
  public:
-  explicit Daemon(Config config);
+  // `kinds`: for when the config file is read anew.
+  Daemon(Config config, std::span<const AdapterKind> kinds);
   ~Daemon();
 
   Daemon(const Daemon&) = delete;
@@ -39,13 +41,16 @@ class Daemon {
   void drop_privileges();
 
   // Serves until SIGTERM or SIGINT, then drains: nothing new is accepted, what is in flight
-  // finishes, at most for drain_timeout; a second signal ends the wait. SIGHUP reloads rules,
-  // reads credentials anew and reopens the log.
+  // finishes, at most for drain_timeout; a second signal ends the wait. SIGHUP reads the
+  // config file and credentials anew, reloads the rules and reopens the log.
   void run();
 
  private:
   void wait_for_signal();
   void reload(Reloader::Done done);
+  void reread_config();
+  void check_change(const Config& next, document::Diagnostics& diagnostics) const;
+  void change(Config next);
   void reread_credentials();
   void drain();
   void adapter_drained();
@@ -55,6 +60,8 @@ class Daemon {
 
   // In the order in which they are made; taken down in the opposite one.
   Config config_;
+  const std::span<const AdapterKind> kinds_;
+  std::vector<std::shared_ptr<const RouteBook>> books_;  // all that ever were in force
   state::UnknownMemory memory_;
   std::unique_ptr<record::DecisionLog> log_;
   CounterRegistry counters_;

@@ -127,7 +127,7 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
     });
   }
 
-  const std::vector<asio::ip::address> peers;
+  std::vector<asio::ip::address> peers;  // on the first worker's thread once started
   const std::vector<Worker*> workers;
   const OnConnection on_connection;
   asio::ip::tcp::acceptor acceptor;  // on the first worker's thread once started
@@ -151,6 +151,12 @@ void TcpListener::stop() {
     asio::error_code ignored;
     state->acceptor.close(ignored);
     state->pause.cancel();
+  });
+}
+
+void TcpListener::set_peers(std::vector<asio::ip::address> peers) {
+  asio::post(state_->acceptor.get_executor(), [state = state_, taken = std::move(peers)]() mutable {
+    state->peers = std::move(taken);
   });
 }
 

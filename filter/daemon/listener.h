@@ -49,6 +49,7 @@ class TcpListener {
 
   void start();
   void stop();  // any thread; accepts nothing more afterwards
+  void set_peers(std::vector<asio::ip::address> peers);  // any thread; of connections from now on
   asio::ip::tcp::endpoint local_endpoint() const;
   std::uint64_t refused_peers() const noexcept;  // any thread
 

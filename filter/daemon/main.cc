@@ -55,7 +55,7 @@ void set_up_own_log() {
 
 int serve(daemon::Config config) {
   set_up_own_log();
-  daemon::Daemon daemon(std::move(config));
+  daemon::Daemon daemon(std::move(config), adapters::registry());
   daemon.open_log();
   daemon.make_workers();
   const daemon::ReloadResult rules = daemon.load_rules();

@@ -25,9 +25,9 @@ Reloader::~Reloader() {
   if (compile_.joinable()) compile_.join();
 }
 
-Reloader::Prepared Reloader::prepare() {
+Reloader::Prepared Reloader::prepare(const std::string& directory) {
   Prepared prepared;
-  prepared.loaded = load_tested_rules(directory_, store_);
+  prepared.loaded = load_tested_rules(directory, store_);
   if (!prepared.loaded.rules) return prepared;
   try {
     for (std::size_t i = 0; i < workers_.size(); ++i)
@@ -37,7 +37,7 @@ Reloader::Prepared Reloader::prepare() {
     prepared.loaded.rules.reset();
     document::Diagnostic diagnostic;
     diagnostic.code = "not-loaded";
-    diagnostic.file = directory_;
+    diagnostic.file = directory;
     diagnostic.message = error.what();
     prepared.loaded.diagnostics.add(std::move(diagnostic));
   }
@@ -45,7 +45,7 @@ Reloader::Prepared Reloader::prepare() {
 }
 
 ReloadResult Reloader::load_first() {
-  Prepared prepared = prepare();
+  Prepared prepared = prepare(directory_);
   ReloadResult result;
   result.tests = prepared.loaded.tests;
   result.diagnostics = std::move(prepared.loaded.diagnostics);
@@ -71,10 +71,10 @@ void Reloader::start_compile() {
   busy_ = true;
   served_ = std::exchange(waiting_, {});
   if (compile_.joinable()) compile_.join();  // it has nothing left to do
-  compile_ = std::thread([this] {
+  compile_ = std::thread([this, directory = directory_] {
     pthread_setname_np(pthread_self(), "picket-compile");
     ::setpriority(PRIO_PROCESS, 0, kCompileNice);
-    auto prepared = std::make_unique<Prepared>(prepare());
+    auto prepared = std::make_unique<Prepared>(prepare(directory));
     asio::post(control_, [this, made = std::move(prepared)] { deliver(std::move(*made)); });
   });
 }

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "filter/daemon/bundle.h"
@@ -48,6 +49,9 @@ class Reloader {
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
 
+  // Loads from here from the next time on.
+  void set_directory(std::string directory) { directory_ = std::move(directory); }
+
   // Before the workers run: loads and hands every worker its first bundle.
   ReloadResult load_first();
 
@@ -73,7 +77,7 @@ class Reloader {
     std::vector<std::unique_ptr<Bundle>> bundles;  // one a worker; none where there is no ruleset
   };
 
-  Prepared prepare();
+  Prepared prepare(const std::string& directory);
   void start_compile();
   void deliver(Prepared prepared);
   void retire(std::unique_ptr<Bundle> old);
@@ -81,7 +85,7 @@ class Reloader {
   static void add_counts(const Bundle& bundle,
                          std::map<std::string, RuleCounts, std::less<>>& into);
 
-  const std::string directory_;
+  std::string directory_;
   asio::io_context& control_;
   const std::vector<WorkerThread*> workers_;
   lists::ListStore store_;

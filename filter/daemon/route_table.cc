@@ -8,10 +8,15 @@
 namespace picket::daemon {
 
 RouteTable::RouteTable(const RoutePolicy& policy, std::uint32_t capacity)
-    : policy_(policy), capacity_(capacity), routes_(std::make_unique<Route[]>(capacity)) {
+    : policy_(&policy), capacity_(capacity), routes_(std::make_unique<Route[]>(capacity)) {
   const std::uint64_t slots = std::bit_ceil(std::uint64_t{capacity} * 2);  // at most half full
   slots_ = std::make_unique<std::uint32_t[]>(slots);
   slot_mask_ = slots - 1;
+}
+
+void RouteTable::adopt(const RoutePolicy& policy) noexcept {
+  policy_ = &policy;
+  for (std::size_t i = 0; i < size(); ++i) routes_[i].settings = policy.of(routes_[i].name());
 }
 
 RouteTable::Found RouteTable::of(std::string_view route) noexcept {
@@ -21,11 +26,11 @@ RouteTable::Found RouteTable::of(std::string_view route) noexcept {
     if (known.name() == route) return {&known.settings, &known.counters};
   }
   const std::uint32_t size = size_.load(std::memory_order_relaxed);
-  if (size == capacity_ || route.size() > kLongestName) return {&policy_.of(route), &others_};
+  if (size == capacity_ || route.size() > kLongestName) return {&policy_->of(route), &others_};
   Route& added = routes_[size];
   std::copy(route.begin(), route.end(), added.name_bytes.begin());
   added.name_size = static_cast<std::uint8_t>(route.size());
-  added.settings = policy_.of(route);
+  added.settings = policy_->of(route);
   slots_[slot] = size + 1;
   size_.store(size + 1, std::memory_order_release);
   return {&added.settings, &added.counters};

@@ -55,19 +55,22 @@ class RouteTable {
     RouteCounters* counters;
   };
 
-  // `policy` outlives the table.
+  // `policy` outlives the table, or its being replaced.
   RouteTable(const RoutePolicy& policy, std::uint32_t capacity);
+
+  // On the worker: settings are those of another policy from now on.
+  void adopt(const RoutePolicy& policy) noexcept;
 
   // Settings and counters of a route; remembers it on first sight. Allocates nothing.
   Found of(std::string_view route) noexcept;
 
-  // The routes seen so far: [0, size()); names and settings never change once seen.
+  // The routes seen so far: [0, size()); names never change once seen; settings are the worker's.
   std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
   const Route& route(std::size_t index) const noexcept { return routes_[index]; }
   const RouteCounters& others() const noexcept { return others_; }
 
  private:
-  const RoutePolicy& policy_;
+  const RoutePolicy* policy_;
   std::uint32_t capacity_;
   std::unique_ptr<Route[]> routes_;
   std::unique_ptr<std::uint32_t[]> slots_;  // open addressing: index + 1, or 0

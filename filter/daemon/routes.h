@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the configuration says of routes: how their numbers are read, what happens in trouble, what
-// text is logged. Immutable after start; any thread.
+// text is logged. Immutable; any thread. Another book takes the place of one when the config file
+// is read anew.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "filter/core/decision.h"
 #include "filter/core/number.h"
+#include "filter/daemon/numbering_section.h"
 
 namespace picket::daemon {
 
@@ -47,6 +49,13 @@ class RoutePolicy {
   };
   std::vector<Entry> entries_;
   RouteSettings otherwise_;
+};
+
+// What the sections `numbering` and `routes` say. Lives as long as the process once in force:
+// records on their way to the log point to its profiles.
+struct RouteBook {
+  NumberingProfiles profiles;
+  RoutePolicy policy{{}};  // points into `profiles`
 };
 
 }  // namespace picket::daemon

@@ -26,6 +26,9 @@ class WorkerGate final : public Gate {
   // On the worker, between two events: takes the bundle, hands back the one before (null at first).
   std::unique_ptr<Bundle> adopt(std::unique_ptr<Bundle> bundle) noexcept;
 
+  // On the worker, between two events: routes go by this policy from now on.
+  void adopt(const RoutePolicy& policy) noexcept { routes_.adopt(policy); }
+
   // Once a bundle is in.
   void judge(const core::Event& event, LogTag tag, Waiter& waiter) noexcept override;
   bool ready() const noexcept override;

@@ -48,4 +48,8 @@ void WorkerThread::post(std::unique_ptr<Bundle> bundle, Adopted adopted) {
   });
 }
 
+void WorkerThread::post(const RoutePolicy& policy) {
+  asio::post(io_, [this, &policy] { gate_.adopt(policy); });
+}
+
 }  // namespace picket::daemon

@@ -31,6 +31,9 @@ class WorkerThread final : public Worker {
   using Adopted = std::move_only_function<void(std::unique_ptr<Bundle>)>;
   void post(std::unique_ptr<Bundle> bundle, Adopted adopted);
 
+  // Control thread: routes go by this policy between two events. It outlives the worker.
+  void post(const RoutePolicy& policy);
+
   unsigned index() const noexcept override { return index_; }
   asio::io_context& io() noexcept override { return io_; }
   WorkerGate& gate() noexcept override { return gate_; }

@@ -15,6 +15,8 @@ class Pet final : public Adapter {
   void declare(CounterRegistry&) override {}
   void start(std::span<Worker* const>) override {}
   std::vector<std::string> listening() const override { return {}; }
+  void check_change(const Adapter&, document::Diagnostics&) const override {}
+  void change(Adapter&) override {}
   void drain(std::function<void()> drained) override { drained(); }
 };
 
@@ -59,8 +61,8 @@ TEST_F(ConfigFile, needs_no_more_than_rules) {
   EXPECT_FALSE(config->log);
   EXPECT_FALSE(config->admin);
   EXPECT_TRUE(config->adapters.empty());
-  ASSERT_NE(config->routes.of("smpp:any").numbering, nullptr);
-  EXPECT_EQ(config->routes.of("smpp:any").numbering->settings().country, 86);
+  ASSERT_NE(config->routes->policy.of("smpp:any").numbering, nullptr);
+  EXPECT_EQ(config->routes->policy.of("smpp:any").numbering->settings().country, 86);
 }
 
 TEST_F(ConfigFile, reads_every_section) {
@@ -99,11 +101,11 @@ pet: {name: rex}
   EXPECT_EQ(config->log->file.keep, 3u);
   EXPECT_EQ(config->log->file.sync, record::Sync::second);
   EXPECT_EQ(config->log->ring, 1u << 20);
-  const RouteSettings& hongkong = config->routes.of("smpp:hk-1");
+  const RouteSettings& hongkong = config->routes->policy.of("smpp:hk-1");
   EXPECT_EQ(hongkong.numbering->settings().country, 852);
   EXPECT_EQ(hongkong.trouble, Trouble::refuse);
   EXPECT_EQ(hongkong.log_text, LogText::always);
-  EXPECT_EQ(config->routes.of("smpp:cn").log_text, LogText::acted);
+  EXPECT_EQ(config->routes->policy.of("smpp:cn").log_text, LogText::acted);
   ASSERT_EQ(config->adapters.size(), 1u);
   EXPECT_EQ(config->adapters[0].key, "pet");
 }
@@ -161,7 +163,7 @@ pet: {name: "no"}
   ASSERT_TRUE(again) << dump << document::render(diagnostics.all().at(0));
   EXPECT_EQ(dump_config(*again, kKinds), dump);
   EXPECT_EQ(again->log->ring, 128u << 10);
-  EXPECT_EQ(again->routes.of("smpp:x").numbering->settings().country, 44);
+  EXPECT_EQ(again->routes->policy.of("smpp:x").numbering->settings().country, 44);
 }
 
 }  // namespace

@@ -41,6 +41,18 @@ TEST(RouteTable, gives_each_route_its_settings) {
   EXPECT_EQ(table.of("smpp:other").settings->trouble, Trouble::pass);
 }
 
+TEST(RouteTable, goes_by_another_policy_once_it_has_adopted_it_and_keeps_its_counts) {
+  const RoutePolicy rules = policy();
+  RouteTable table(rules, 8);
+  table.of("smpp:x").counters->count(core::Channel::sms, core::Verdict::block);
+  RoutePolicy changed({});
+  changed.add("smpp:x", {.log_text = LogText::acted});
+  table.adopt(changed);
+  EXPECT_EQ(table.of("smpp:x").settings->log_text, LogText::acted);
+  EXPECT_EQ(table.of("smpp:y").settings->log_text, LogText::never);
+  EXPECT_EQ(table.of("smpp:x").counters->value(core::Channel::sms, core::Verdict::block), 1u);
+}
+
 TEST(RouteTable, counts_routes_beyond_its_capacity_together_with_their_own_settings) {
   const RoutePolicy rules = policy();
   RouteTable table(rules, 2);
