@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The daemon's one config file (README.md lists every key): read on the control thread, at start and
-// on SIGHUP, every fault reported with its place. Unknown keys are errors; relative paths are relative
-// to the folder of the config file.
+// The daemon's one config file (README.md lists every key): read on the control thread, at start
+// and on SIGHUP, every fault reported with its place. Unknown keys are errors; relative paths are
+// relative to the folder of the config file.
 #pragma once
 
 #include <asio/ip/tcp.hpp>

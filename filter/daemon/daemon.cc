@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "filter/daemon/file_limit.h"
 #include "filter/daemon/metrics.h"
 #include "filter/daemon/privileges.h"
 #include "filter/daemon/say.h"
@@ -51,6 +52,11 @@ Daemon::Daemon(Config config, std::span<const AdapterKind> kinds)
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // until run() listens for it
+  const auto files = raise_file_limit();
+  if (files < kManyFiles)
+    spdlog::warn(
+        "at most {} open files: too few for ten thousand SMPP sessions; raise the hard limit",
+        files);
 }
 
 Daemon::~Daemon() { stop(); }
@@ -130,9 +136,20 @@ void Daemon::run() {
   spdlog::info("ready: {} workers, {} active rules, ruleset {}", config_.workers,
                rules_->active_count(), rules_->digest());
   const auto work = asio::make_work_guard(control_);
+  tell_service_manager();
   wait_for_signal();
   control_.run();
   stop();
+}
+
+void Daemon::tell_service_manager() {
+  service_manager_.ready();
+  if (!service_manager_.watchdog()) return;
+  std::vector<Worker*> workers;
+  for (const auto& worker : workers_) workers.push_back(worker.get());
+  // A third of it: one that is late is no harm.
+  watchdog_.emplace(control_, workers, *service_manager_.watchdog() / 3,
+                    [this] { service_manager_.alive(); });
 }
 
 void Daemon::wait_for_signal() {
@@ -183,6 +200,7 @@ void Daemon::reread_credentials() {
 void Daemon::drain() {
   spdlog::info("draining: at most {} s", config_.drain_timeout.count());
   draining_ = true;
+  service_manager_.stopping();
   for (const auto& worker : workers_) worker->gate().set_draining();
   if (admin_) admin_->stop_accepting();
   draining_adapters_ = adapters_.size();

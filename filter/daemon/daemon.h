@@ -16,6 +16,8 @@
 #include "filter/daemon/config.h"
 #include "filter/daemon/counters.h"
 #include "filter/daemon/reload.h"
+#include "filter/daemon/service_manager.h"
+#include "filter/daemon/watchdog.h"
 #include "filter/daemon/worker_thread.h"
 #include "filter/record/decision_log.h"
 #include "filter/state/memory.h"
@@ -56,6 +58,7 @@ class Daemon {
   void adapter_drained();
   void stop();
   bool ready() const;
+  void tell_service_manager();
   std::vector<std::string> listening() const;
 
   // In the order in which they are made; taken down in the opposite one.
@@ -70,6 +73,8 @@ class Daemon {
   std::vector<ConfiguredAdapter> adapters_;  // gone before the workers' io_contexts are
   std::optional<Reloader> rules_;
   std::optional<Admin> admin_;
+  ServiceManager service_manager_;
+  std::optional<Watchdog> watchdog_;
   asio::signal_set signals_{control_};
   asio::steady_timer drain_timer_{control_};
   std::size_t draining_adapters_ = 0;

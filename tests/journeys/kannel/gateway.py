@@ -109,6 +109,11 @@ class Gateway:
 
     def send(self, tag, text, to="+8613900000002"):
         """Hands a text to smsbox; its reports will be under `tag`."""
+        status, answer = self.submit(tag, text, to)
+        check_equal(status, 202, f"Kannel takes {tag} ({answer.strip()})")
+
+    def submit(self, tag, text, to="+8613900000002"):
+        """The same without a word: (status, text) of smsbox's answer."""
         report = f"http://127.0.0.1:{self.sink.port}/report?tag={tag}&kind=%d"
         query = urllib.parse.urlencode(
             {
@@ -123,8 +128,7 @@ class Gateway:
                 "dlr-url": report,
             }
         )
-        status, answer = request(f"http://127.0.0.1:{self.send_port}/cgi-bin/sendsms?{query}")
-        check_equal(status, 202, f"Kannel takes {tag} ({answer.strip()})")
+        return request(f"http://127.0.0.1:{self.send_port}/cgi-bin/sendsms?{query}")
 
     def reports(self, tag):
         return self.sink.reports.get(tag, [])
