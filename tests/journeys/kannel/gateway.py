@@ -31,6 +31,7 @@ smsc-username = kannel
 smsc-password = secret
 system-type = ""
 interface-version = 34
+max-pending-submits = {pending}
 enquire-link-interval = 2
 reconnect-delay = 1
 wait-ack = 60
@@ -88,24 +89,41 @@ class _Sink:
 
 
 class Gateway:
-    def __init__(self, journey, smpp_port):
+    """`pending`: submits without an answer that Kannel may have; `wait`: until it is bound."""
+
+    def __init__(self, journey, smpp_port, pending=10, wait=True):
         self.sink = _Sink()
         self.admin, box, self.send_port = free_ports(3)
         config = journey.write(
             "kannel.conf",
             CONFIG.format(
-                admin=self.admin, box=box, smpp=smpp_port, send=self.send_port, sink=self.sink.port
+                admin=self.admin,
+                box=box,
+                smpp=smpp_port,
+                pending=pending,
+                send=self.send_port,
+                sink=self.sink.port,
             ),
         )
-        journey.start("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", config])
+        bearerbox = journey.start("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", config])
         wait_until(lambda: accepts(box), "bearerbox is up")
-        journey.start("smsbox", ["/usr/sbin/smsbox", "-v", "1", config])
+        smsbox = journey.start("smsbox", ["/usr/sbin/smsbox", "-v", "1", config])
         wait_until(lambda: accepts(self.send_port), "smsbox is up")
-        wait_until(self._online, "Kannel is bound to the SMSC", 30)
+        # Asked before it knows bearerbox, smsbox ends itself.
+        wait_until(lambda: "smsbox:" in self._status(), "smsbox has found bearerbox")
+        self.processes = [smsbox, bearerbox]
+        if wait:
+            wait_until(self._online, "Kannel is bound to the SMSC", 30)
+
+    def stop(self):
+        for process in self.processes:
+            process.stop()
+
+    def _status(self):
+        return request(f"http://127.0.0.1:{self.admin}/status.txt?password=secret")[1]
 
     def _online(self):
-        _, status = request(f"http://127.0.0.1:{self.admin}/status.txt?password=secret")
-        return "(online" in status
+        return "(online" in self._status()
 
     def send(self, tag, text, to="+8613900000002"):
         """Hands a text to smsbox; its reports will be under `tag`."""
