@@ -10,11 +10,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array kInOrder{Label::fraud, Label::spam, Label::ham};
-
 ordered_json json_of(const Tally& tally) {
   ordered_json json = ordered_json::object();
-  for (const Label label : kInOrder) {
+  for (const Label label : kLabelsInOrder) {
     const Verdicted& verdicted = tally[label];
     const Proportion caught = verdicted.caught();
     ordered_json entry{{"messages", verdicted.messages},
@@ -32,7 +30,7 @@ ordered_json json_of(const Tally& tally) {
 
 ordered_json json_of(const ByLabel<std::uint64_t>& counts) {
   ordered_json json = ordered_json::object();
-  for (const Label label : kInOrder) json[std::string(name_of(label))] = counts[label];
+  for (const Label label : kLabelsInOrder) json[std::string(name_of(label))] = counts[label];
   return json;
 }
 

@@ -2,23 +2,19 @@
 #include "tools/picket/evaluation.h"
 
 #include <algorithm>
-#include <expected>
 #include <tuple>
 #include <utility>
 
-#include "tools/picket/parallel.h"
+#include "tools/picket/corpus_pass.h"
 #include "tools/picket/progress.h"
 #include "tools/picket/sample.h"
+#include "tools/picket/stable_hash.h"
 
 namespace picket::tool {
 namespace {
 
-constexpr std::size_t kBatchLines = 4096;
-constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
-
-// A line of a batch, judged.
 struct Outcome {
-  std::expected<LabelledMessage, std::string> message;
+  LabelledMessage message;
   Judged judged;
 };
 
@@ -33,23 +29,14 @@ class Evaluator {
   }
 
   void take(const std::string& path) {
-    LabelledFile file(path);
     all_.files.emplace_back(path, Tally{});
-    LineBatch batch;
-    std::vector<Outcome> outcomes;
-    while (file.read(batch, kBatchLines, kBatchBytes)) {
-      outcomes.resize(batch.lines.size());
-      share_out(static_cast<unsigned>(judges_.size()), outcomes.size(),
-                [&](unsigned lane, std::size_t i) {
-                  outcomes[i].message = read_labelled(batch, batch.lines[i]);
-                  if (!outcomes[i].message) return;
-                  outcomes[i].judged = judges_[lane].judge(outcomes[i].message->event());
-                });
-      for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        account(path, batch.lines[i].number, std::move(outcomes[i]));
-      }
-      progress_.report(path, file.bytes_read(), file.size());
-    }
+    pass_over<Outcome>(
+        path, static_cast<unsigned>(judges_.size()), all_.bad_lines, progress_,
+        [&](unsigned lane, LabelledMessage message) {
+          Judged judged = judges_[lane].judge(message.event());
+          return Outcome{std::move(message), std::move(judged)};
+        },
+        [&](std::uint64_t line, Outcome outcome) { account(path, line, std::move(outcome)); });
   }
 
   Evaluation finish() {
@@ -60,11 +47,7 @@ class Evaluator {
 
  private:
   void account(const std::string& path, std::uint64_t line, Outcome outcome) {
-    if (!outcome.message) {
-      all_.bad_lines.add(path, line, std::move(outcome.message.error()));
-      return;
-    }
-    const LabelledMessage& message = *outcome.message;
+    const LabelledMessage& message = outcome.message;
     const Judged& judged = outcome.judged;
     ++all_.messages;
     all_.times_unread += message.time_unread;
@@ -82,11 +65,11 @@ class Evaluator {
   }
 
   void show(const std::string& path, std::uint64_t line, Outcome outcome) {
-    const bool is_false_positive = outcome.message->label == Label::ham && outcome.judged.caught();
-    const bool is_miss = outcome.message->label == Label::fraud && !outcome.judged.caught();
+    const bool is_false_positive = outcome.message.label == Label::ham && outcome.judged.caught();
+    const bool is_miss = outcome.message.label == Label::fraud && !outcome.judged.caught();
     if (!is_false_positive && !is_miss) return;
-    const std::uint64_t hash = stable_hash(templates_.of(outcome.message->text));
-    Example example{path, line, *std::move(outcome.message), std::move(outcome.judged)};
+    const std::uint64_t hash = stable_hash(templates_.of(outcome.message.text));
+    Example example{path, line, std::move(outcome.message), std::move(outcome.judged)};
     is_miss ? sampled_.offer(std::move(example), hash) : worst_.offer(std::move(example), hash);
   }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "filter/core/utf8.h"
-#include "tools/picket/message_template.h"
+#include "tools/picket/stable_hash.h"
 #include "tools/picket/terminal_text.h"
 
 namespace picket::tool {

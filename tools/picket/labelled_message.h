@@ -20,6 +20,8 @@ namespace picket::tool {
 
 enum class Label : std::uint8_t { ham, spam, fraud };
 inline constexpr std::size_t kLabels = 3;
+// As reports list them.
+inline constexpr std::array kLabelsInOrder{Label::fraud, Label::spam, Label::ham};
 std::string_view name_of(Label label) noexcept;
 
 // A value for each label.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/picket/message_template.h"
 
+#include <cstdint>
 #include <span>
 
-#include "filter/core/striped_map.h"
 #include "filter/core/utf8.h"
 
 namespace picket::tool {
@@ -40,13 +40,6 @@ std::string_view MessageTemplates::of(std::string_view text) {
     }
   }
   return template_;
-}
-
-// FNV-1a, mixed so that all bits are as good.
-std::uint64_t stable_hash(std::string_view bytes) noexcept {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return core::mix64(hash);
 }
 
 }  // namespace picket::tool

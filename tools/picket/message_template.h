@@ -3,7 +3,6 @@
 // one sign. Messages of one template count as one sample of a corpus. One thread at a time.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,8 +21,5 @@ class MessageTemplates {
   text::LinkFinder links_;
   std::string template_;
 };
-
-// The same for equal bytes in every build.
-std::uint64_t stable_hash(std::string_view bytes) noexcept;
 
 }  // namespace picket::tool

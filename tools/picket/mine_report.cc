@@ -14,8 +14,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array kInOrder{Label::fraud, Label::spam, Label::ham};
-
 std::size_t held_out(const std::vector<UncaughtMessage>& messages) {
   return static_cast<std::size_t>(std::ranges::count_if(messages, &UncaughtMessage::held_out));
 }
@@ -27,7 +25,7 @@ Proportion precision_of(const PartHits& hits) noexcept {
 
 ordered_json json_of(const PartHits& hits) {
   ordered_json json = ordered_json::object();
-  for (const Label label : kInOrder) {
+  for (const Label label : kLabelsInOrder) {
     json[std::string(name_of(label))] = {{"hits", hits[label].count}, {"of", hits[label].of}};
   }
   if (precision_of(hits).of != 0) json["precision"] = precision_of(hits).share();
@@ -55,7 +53,7 @@ class Page {
     if (uncaught.bad_lines.count() != 0) {
       text += fmt::format("{} left out\n", counted(uncaught.bad_lines.count(), "bad line"));
     }
-    for (const Label label : kInOrder) {
+    for (const Label label : kLabelsInOrder) {
       const std::vector<UncaughtMessage>& messages = uncaught.messages[label];
       text += fmt::format("{:<5} {}: {} searched, {} held out\n", name_of(label),
                           counted(messages.size(), "template"),
@@ -114,7 +112,7 @@ class Page {
   std::vector<Cell> of_row() const {
     std::vector<Cell> cells{Cell("of", Paint::dim)};
     for (const PartHits* hits : {&report_.mined.searched, &report_.mined.held_out}) {
-      for (const Label label : kInOrder) {
+      for (const Label label : kLabelsInOrder) {
         cells.emplace_back(std::to_string((*hits)[label].of), Paint::dim);
         if (label == Label::fraud && hits == &report_.mined.searched) cells.emplace_back("");
       }
@@ -155,7 +153,7 @@ void print_text(const MineReport& report, const Terminal& terminal, Output& outp
 
 void print_json(const MineReport& report, Output& output) {
   ordered_json json{{"ruleset", report.rules.digest()}};
-  for (const Label label : kInOrder) {
+  for (const Label label : kLabelsInOrder) {
     const std::vector<UncaughtMessage>& messages = report.uncaught.messages[label];
     json[std::string(name_of(label))] = {{"messages", report.uncaught.all[label]},
                                          {"uncaught", report.uncaught.uncaught[label]},

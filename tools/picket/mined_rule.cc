@@ -13,8 +13,8 @@
 
 #include "tools/picket/judge.h"
 #include "tools/picket/masked_text.h"
-#include "tools/picket/message_template.h"
 #include "tools/picket/rules.h"
+#include "tools/picket/stable_hash.h"
 
 namespace picket::tool {
 namespace {

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/picket/uncaught.h"
 
-#include <expected>
 #include <iterator>
 #include <map>
 #include <utility>
 
 #include "filter/core/striped_map.h"
+#include "tools/picket/corpus_pass.h"
 #include "tools/picket/judge.h"
 #include "tools/picket/message_template.h"
-#include "tools/picket/parallel.h"
 #include "tools/picket/progress.h"
+#include "tools/picket/stable_hash.h"
 
 namespace picket::tool {
 namespace {
 
-constexpr std::size_t kBatchLines = 4096;
-constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
 constexpr std::uint64_t kParts = 3;  // one of them is held out
 
 class Reader {
@@ -27,20 +25,12 @@ class Reader {
   }
 
   void take(const std::string& path) {
-    LabelledFile file(path);
-    LineBatch batch;
-    std::vector<Outcome> outcomes;
-    while (file.read(batch, kBatchLines, kBatchBytes)) {
-      outcomes.resize(batch.lines.size());
-      share_out(static_cast<unsigned>(lanes_.size()), outcomes.size(),
-                [&](unsigned lane, std::size_t i) {
-                  outcomes[i] = judged(lanes_[lane], read_labelled(batch, batch.lines[i]));
-                });
-      for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        account(path, batch.lines[i].number, std::move(outcomes[i]));
-      }
-      progress_.report(path, file.bytes_read(), file.size());
-    }
+    pass_over<Outcome>(
+        path, static_cast<unsigned>(lanes_.size()), all_.bad_lines, progress_,
+        [&](unsigned lane, LabelledMessage message) {
+          return judged(lanes_[lane], std::move(message));
+        },
+        [&](std::uint64_t, Outcome outcome) { account(std::move(outcome)); });
   }
 
   Uncaught finish() {
@@ -59,27 +49,21 @@ class Reader {
     MessageTemplates templates;
   };
   struct Outcome {
-    std::expected<LabelledMessage, std::string> message;
+    LabelledMessage message;
     bool caught = false;
-    std::uint64_t template_hash = 0;
+    std::uint64_t template_hash = 0;  // of one that was not caught
   };
 
-  static Outcome judged(Lane& lane, std::expected<LabelledMessage, std::string> message) {
-    Outcome outcome{.message = std::move(message)};
-    if (!outcome.message) return outcome;
-    outcome.caught = lane.judge.judge(outcome.message->event()).caught();
-    if (!outcome.caught) {
-      outcome.template_hash = stable_hash(lane.templates.of(outcome.message->text));
-    }
+  static Outcome judged(Lane& lane, LabelledMessage message) {
+    Outcome outcome;
+    outcome.caught = lane.judge.judge(message.event()).caught();
+    if (!outcome.caught) outcome.template_hash = stable_hash(lane.templates.of(message.text));
+    outcome.message = std::move(message);
     return outcome;
   }
 
-  void account(const std::string& path, std::uint64_t line, Outcome outcome) {
-    if (!outcome.message) {
-      all_.bad_lines.add(path, line, std::move(outcome.message.error()));
-      return;
-    }
-    const Label label = outcome.message->label;
+  void account(Outcome outcome) {
+    const Label label = outcome.message.label;
     ++all_.all[label];
     if (outcome.caught) return;
     ++all_.uncaught[label];
@@ -89,7 +73,7 @@ class Reader {
       ++known->second.alike;
       return;
     }
-    kept.emplace(lot, UncaughtMessage{.text = std::move(outcome.message->text),
+    kept.emplace(lot, UncaughtMessage{.text = std::move(outcome.message.text),
                                       .held_out = core::mix64(lot) % kParts == 0});
     if (kept.size() <= Uncaught::max_templates(label)) return;
     kept.erase(std::prev(kept.end()));

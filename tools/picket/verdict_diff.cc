@@ -9,6 +9,7 @@
 #include "tools/picket/parallel.h"
 #include "tools/picket/progress.h"
 #include "tools/picket/sample.h"
+#include "tools/picket/stable_hash.h"
 
 namespace picket::tool {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "tools/picket/stable_hash.h"
+
 namespace picket {
 namespace {
 
