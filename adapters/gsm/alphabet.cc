@@ -1,129 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/gsm/alphabet.h"
 
-#include <array>
-
-#include "adapters/gsm/gsm7_table.h"
+#include "adapters/gsm/decoders.h"
 #include "adapters/gsm/utf8.h"
 
 namespace picket::gsm {
 namespace {
 
-constexpr std::uint8_t kEscape = 0x1B;
-
-// The default alphabet in UTF-8. No character of it takes more than two octets.
-struct Septet {
-  char utf8[2];
-  std::uint8_t size;
-};
-
-constexpr std::array<Septet, 128> septets_as_utf8() {
-  std::array<Septet, 128> septets{};
-  for (std::size_t value = 0; value < 128; ++value) {
-    const char32_t character = kGsm7Default[value];
-    if (character < 0x80) {
-      septets[value] = {{static_cast<char>(character), 0}, 1};
-    } else {
-      septets[value] = {
-          {static_cast<char>(0xC0 | character >> 6), static_cast<char>(0x80 | (character & 0x3F))},
-          2};
-    }
-  }
-  return septets;
-}
-constexpr auto kSeptets = septets_as_utf8();
-
-// Each decoder below has a writer of its own, which then lives in registers.
-DecodedText text_of(std::span<char> out, const Utf8Writer& writer) noexcept {
-  return {{out.data(), writer.size()}, writer.replaced(), writer.truncated()};
-}
-
-// Septets arrive one by one, from octets or from a packed stream; an escape waits for its second.
-class Gsm7Decoder {
- public:
-  explicit Gsm7Decoder(std::span<char> out) noexcept : out_(out) {}
-
-  void septet(std::uint8_t value) noexcept {
-    if (!escaped_) {
-      if (value == kEscape) {
-        escaped_ = true;
-      } else {
-        const Septet& character = kSeptets[value];
-        out_.put_pair(character.utf8, character.size);
-      }
-      return;
-    }
-    escaped_ = false;
-    // A code without an extension character shows the default table's, a second escape a space
-    // (TS 23.038 §6.2.1.1 and its note 1).
-    const char32_t extension = gsm7_extension(value);
-    out_.put(extension != 0 ? extension : gsm7_character(value));
-  }
-  void not_a_septet() noexcept {
-    finish();
-    out_.replace();
-  }
-  const Utf8Writer& finish() noexcept {
-    if (escaped_) out_.put(U' ');
-    escaped_ = false;
-    return out_;
-  }
-
- private:
-  Utf8Writer out_;
-  bool escaped_ = false;
-};
-
-DecodedText decode_gsm7(Octets octets, std::span<char> out) noexcept {
-  Gsm7Decoder decoder(out);
-  for (const std::uint8_t octet : octets) {
-    if (octet < 0x80) {
-      decoder.septet(octet);
-    } else {
-      decoder.not_a_septet();
-    }
-  }
-  return text_of(out, decoder.finish());
-}
-
-// Hands each septet of a packed stream to `take`.
-template <typename Take>
-void for_each_septet(Octets packed, unsigned fill_bits, Take take) noexcept {
-  std::uint32_t bits = 0;
-  unsigned have = 0;
-  unsigned skip = fill_bits;
-  std::size_t left = packed.size();
-  for (const std::uint8_t octet : packed) {
-    bits |= static_cast<std::uint32_t>(octet) << have;
-    have += 8;
-    --left;
-    if (skip != 0) {
-      bits >>= skip;
-      have -= skip;
-      skip = 0;
-    }
-    while (have >= 7) {
-      const auto septet = static_cast<std::uint8_t>(bits & 0x7F);
-      bits >>= 7;
-      have -= 7;
-      // Eight septets end exactly at an octet, so seven zero bits there may be filling
-      // (TS 23.038 §6.1.2.3.1); @ at the end of a text is the rarer reading.
-      if (left == 0 && have == 0 && septet == 0) return;
-      take(septet);
-    }
-  }
-}
-
-DecodedText decode_packed(Octets octets, unsigned fill_bits, std::span<char> out) noexcept {
-  Gsm7Decoder decoder(out);
-  for_each_septet(octets, fill_bits, [&](std::uint8_t septet) { decoder.septet(septet); });
-  return text_of(out, decoder.finish());
-}
-
-DecodedText decode_latin1(Octets octets, std::span<char> out) noexcept {
+template <typename Character>
+DecodedText decode_octets(Octets octets, std::span<char> out, Character character_of) noexcept {
   Utf8Writer writer(out);
-  for (const std::uint8_t octet : octets) writer.put(octet);
+  for (const std::uint8_t octet : octets) writer.put(character_of(octet));
   return text_of(out, writer);
+}
+
+char32_t latin1_character(std::uint8_t octet) noexcept { return octet; }
+
+// ISO 8859-5: the block of Cyrillic, with two signs in it.
+char32_t cyrillic_character(std::uint8_t octet) noexcept {
+  if (octet <= 0xA0 || octet == 0xAD) return octet;
+  if (octet == 0xF0) return U'№';
+  if (octet == 0xFD) return U'§';
+  return 0x0400u + (octet - 0xA0u);
+}
+
+// ISO 8859-8: letters from E0 on; unassigned places are replaced.
+char32_t hebrew_character(std::uint8_t octet) noexcept {
+  if (octet >= 0xE0 && octet <= 0xFA) return 0x05D0u + (octet - 0xE0u);
+  if (octet == 0xAA) return U'×';
+  if (octet == 0xBA) return U'÷';
+  if (octet == 0xDF) return U'‗';
+  if (octet == 0xFD) return 0x200E;
+  if (octet == 0xFE) return 0x200F;
+  return octet <= 0xBE && octet != 0xA1 ? octet : kReplacement;
 }
 
 template <bool kBigEndian>
@@ -202,12 +111,16 @@ Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexce
       return Alphabet::binary;
     case 0x03:
       return Alphabet::latin1;
+    case 0x06:
+      return Alphabet::cyrillic;
+    case 0x07:
+      return Alphabet::hebrew;
     case 0x08:
       return Alphabet::ucs2;
     default:
       break;
   }
-  if (data_coding < 0x10) return default_alphabet;  // JIS, Cyrillic, Hebrew, ...
+  if (data_coding < 0x10) return default_alphabet;  // JIS, KS C 5601, ...; 0x0F: GBK in China
   if (data_coding < 0x80) return of_general_group(data_coding);
   if (data_coding >= 0xF0) return (data_coding & 4) != 0 ? Alphabet::binary : Alphabet::gsm7;
   if (data_coding >= 0xE0) return Alphabet::ucs2;  // message waiting, UCS2
@@ -215,38 +128,33 @@ Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexce
   return default_alphabet;                         // reserved
 }
 
-DecodedText decode(Alphabet alphabet, Octets octets, std::span<char> out,
-                   unsigned fill_bits) noexcept {
-  switch (alphabet) {
+DecodedText decode(Coding coding, Octets octets, std::span<char> out, unsigned fill_bits) noexcept {
+  switch (coding.alphabet) {
     case Alphabet::gsm7:
-      return decode_gsm7(octets, out);
+      return decode_gsm7(coding, octets, out);
     case Alphabet::gsm7_packed:
-      return decode_packed(octets, fill_bits, out);
+      return decode_packed(coding, octets, fill_bits, out);
     case Alphabet::latin1:
-      return decode_latin1(octets, out);
+      return decode_octets(octets, out, latin1_character);
+    case Alphabet::cyrillic:
+      return decode_octets(octets, out, cyrillic_character);
+    case Alphabet::hebrew:
+      return decode_octets(octets, out, hebrew_character);
+    case Alphabet::gb18030:
+      return decode_gb18030(octets, out);
     case Alphabet::ucs2:
       return decode_ucs2(octets, out);
     case Alphabet::ucs2_le:
       return decode_utf16<false>(octets, out);
     case Alphabet::utf8:
       return decode_utf8(octets, out);
+    case Alphabet::wap_push:
+      return decode_wap_push(octets, out);
     case Alphabet::binary:
+    case Alphabet::data:
       break;
   }
   return {};
-}
-
-char32_t gsm7_character(std::uint8_t septet) noexcept { return kGsm7Default[septet & 0x7F]; }
-
-char32_t gsm7_extension(std::uint8_t septet) noexcept { return kGsm7Extension[septet & 0x7F]; }
-
-std::size_t unpack_septets(Octets packed, unsigned fill_bits,
-                           std::span<std::uint8_t> out) noexcept {
-  std::size_t count = 0;
-  for_each_septet(packed, fill_bits, [&](std::uint8_t septet) {
-    if (count < out.size()) out[count++] = septet;
-  });
-  return count;
 }
 
 }  // namespace picket::gsm

@@ -4,6 +4,7 @@
 // UTF-8: what cannot be read becomes U+FFFD.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,10 +18,28 @@ enum class Alphabet : std::uint8_t {
   gsm7,         // default alphabet and extension table, one septet an octet, as SMPP carries it
   gsm7_packed,  // the same, eight septets in seven octets (TS 23.038 §6.1.2.1.1)
   latin1,       // ISO 8859-1
+  cyrillic,     // ISO 8859-5
+  hebrew,       // ISO 8859-8
+  gb18030,      // and so GBK and GB 2312
   ucs2,         // UTF-16BE with surrogates; a leading FE FF or FF FE sets the byte order
   ucs2_le,      // UTF-16LE: no label says so, but some senders do it
   utf8,
-  binary,  // no text
+  wap_push,  // a WSP push: the link and the words of what it pushes (WAP-230, -167, -168)
+  binary,    // labelled as no text, which it may be all the same: see second_reading()
+  data,      // for an application: never text
+};
+
+// How octets are to be read: an alphabet and, for septets, the national language tables that a user
+// data header names (TS 23.038 §6.2.1.2); 0, and what names no language, is the default table.
+struct Coding {
+  constexpr Coding() noexcept = default;
+  constexpr Coding(Alphabet of, std::uint8_t locking = 0, std::uint8_t single = 0) noexcept
+      : alphabet(of), locking_shift(locking), single_shift(single) {}
+  bool operator==(const Coding&) const = default;
+
+  Alphabet alphabet = Alphabet::gsm7;
+  std::uint8_t locking_shift = 0;
+  std::uint8_t single_shift = 0;
 };
 
 // The alphabet a data_coding value names: SMPP 3.4 §5.2.19 and, for values that SMPP reserves but
@@ -34,23 +53,37 @@ struct DecodedText {
   bool truncated = false;    // the buffer ended first; `text` ends at a whole character
 };
 
-// Enough room for any `octets` octets in any alphabet.
-constexpr std::size_t decoded_capacity(std::size_t octets) noexcept { return 3 * octets + 3; }
+// Enough room for any `octets` octets in any alphabet: eight packed septets take seven octets, and
+// a letter of most national tables three of UTF-8.
+constexpr std::size_t decoded_capacity(std::size_t octets) noexcept { return 4 * octets + 4; }
 
-// `binary` gives an empty text. `fill_bits` (0..6) are skipped at the start of packed septets,
-// where a user data header ends inside one (TS 23.040 §9.2.3.24).
-DecodedText decode(Alphabet alphabet, Octets octets, std::span<char> out,
+// `binary` and `data` give an empty text. `fill_bits` (0..6) are skipped at the start of packed
+// septets, where a user data header ends inside one (TS 23.040 §9.2.3.24).
+DecodedText decode(Coding coding, Octets octets, std::span<char> out,
                    unsigned fill_bits = 0) noexcept;
 
 // Packed septets to one an octet; `out` holds at least octets.size() * 8 / 7. Returns the septets
 // written. A last septet of seven zero bits that only completes an octet is left out.
 std::size_t unpack_septets(Octets packed, unsigned fill_bits, std::span<std::uint8_t> out) noexcept;
 
-// A second way to read octets whose label can hardly be true: UCS-2 or UTF-8 labelled as the
-// default alphabet, UTF-8 or little-endian UCS-2 labelled as UCS-2, plain text labelled as binary.
+// A second way to read octets whose label can hardly be true: UCS-2, UTF-8 or GB 18030 labelled as
+// the default alphabet, UTF-8 or little-endian UCS-2 labelled as UCS-2, text labelled as binary.
 // Phones and SMSCs are as forgiving, so a mislabelled text is judged in both readings. `alphabet`
 // itself where the label is plausible.
 Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept;
+
+// All that octets without a label may well be, the default first.
+class Readings {
+ public:
+  void add(Alphabet alphabet) noexcept;  // once each
+  const Alphabet* begin() const noexcept { return alphabets_.data(); }
+  const Alphabet* end() const noexcept { return alphabets_.data() + size_; }
+
+ private:
+  std::array<Alphabet, 8> alphabets_{};
+  std::size_t size_ = 0;
+};
+Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept;
 
 // The character of a septet in the default alphabet (0..127; 0x1B, the escape, is a space) and in
 // the extension table (0 where that has none): TS 23.038 §6.2.1, §6.2.1.1.

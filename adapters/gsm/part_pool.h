@@ -26,7 +26,7 @@ class PartPool {
     std::uint32_t next_variant = kNone;  // scratch of whoever holds the stripe lock
     std::uint16_t size = 0;              // first block only: octets of the whole part
     std::uint8_t number = 0;
-    Alphabet alphabet = Alphabet::gsm7;
+    Coding coding;
     std::array<std::uint8_t, kBlockOctets> octets;
   };
 

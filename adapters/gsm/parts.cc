@@ -29,10 +29,9 @@ void JoinedOctets::clear() noexcept {
   truncated_ = false;
 }
 
-void JoinedOctets::append(Alphabet alphabet, Octets octets) noexcept {
+void JoinedOctets::append(Coding coding, Octets octets) noexcept {
   const bool starts_run = std::exchange(run_begins_, false);
-  const bool new_stretch =
-      starts_run || stretches_.empty() || stretches_.back().alphabet != alphabet;
+  const bool new_stretch = starts_run || stretches_.empty() || stretches_.back().coding != coding;
   if (octets_.size() + octets.size() > kCapacity ||
       (new_stretch && stretches_.size() == stretches_.capacity())) {
     truncated_ = true;
@@ -40,7 +39,7 @@ void JoinedOctets::append(Alphabet alphabet, Octets octets) noexcept {
   }
   const auto begin = static_cast<std::uint32_t>(octets_.size());
   octets_.insert(octets_.end(), octets.begin(), octets.end());
-  if (new_stretch) stretches_.push_back({begin, begin, alphabet, starts_run});
+  if (new_stretch) stretches_.push_back({begin, begin, coding, starts_run});
   stretches_.back().end = static_cast<std::uint32_t>(octets_.size());
 }
 
@@ -87,7 +86,7 @@ struct PartStore::Message {
     if (index == kNone) return kNone;
     PartPool::Block& head = (*pool)[index];
     head.number = part.number;
-    head.alphabet = part.alphabet;
+    head.coding = part.coding;
     head.size = static_cast<std::uint16_t>(part.octets.size());
     head.next_part = kNone;
     Octets rest = part.octets;
@@ -159,7 +158,7 @@ class PartIndex {
   std::uint32_t same_as(const Message& message, const Part& part) const noexcept {
     std::uint32_t index = first_[part.number];
     while (index != kNone &&
-           !(pool_[index].alphabet == part.alphabet && message.same_octets(index, part))) {
+           !(pool_[index].coding == part.coding && message.same_octets(index, part))) {
       index = pool_[index].next_variant;
     }
     return index;
@@ -167,10 +166,10 @@ class PartIndex {
 
   void copy(std::uint32_t index, JoinedOctets& joined) const noexcept {
     std::size_t left = pool_[index].size;
-    const Alphabet alphabet = pool_[index].alphabet;
+    const Coding coding = pool_[index].coding;
     for (; index != kNone; index = pool_[index].next) {
       const std::size_t size = std::min(PartPool::kBlockOctets, left);
-      joined.append(alphabet, Octets(pool_[index].octets).first(size));
+      joined.append(coding, Octets(pool_[index].octets).first(size));
       left -= size;
     }
   }
@@ -269,7 +268,7 @@ Admission PartStore::admit(const PartKey& key, const Part& part, core::Ticks now
   }
   joined.clear();
   joined.begin_run();
-  joined.append(part.alphabet, part.octets);
+  joined.append(part.coding, part.octets);
   return admission;
 }
 

@@ -59,8 +59,8 @@ class PartKey {
 struct Part {
   std::uint8_t number = 0;  // 1..total
   std::uint8_t total = 0;
-  Alphabet alphabet = Alphabet::gsm7;  // packed septets are unpacked by the caller
-  Octets octets;                       // without the user data header
+  Coding coding;  // packed septets are unpacked by the caller
+  Octets octets;  // without the user data header
 };
 
 // What admit() copied out: the part with the contiguous parts around it that have been seen. Where
@@ -70,14 +70,14 @@ class JoinedOctets {
   struct Stretch {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
-    Alphabet alphabet = Alphabet::gsm7;
+    Coding coding;
     bool starts_run = false;
   };
 
   static constexpr std::size_t kCapacity = 64 * 1024;  // octets; what is beyond is left out
   JoinedOctets();                                      // allocates, once
 
-  // Neighbouring parts of one alphabet are one stretch: octets are joined first and decoded after,
+  // Neighbouring parts of one coding are one stretch: octets are joined first and decoded after,
   // as senders do cut characters in two.
   std::span<const Stretch> stretches() const noexcept { return stretches_; }
   Octets octets(const Stretch& stretch) const noexcept {
@@ -87,7 +87,7 @@ class JoinedOctets {
 
   void clear() noexcept;
   void begin_run() noexcept { run_begins_ = true; }
-  void append(Alphabet alphabet, Octets octets) noexcept;
+  void append(Coding coding, Octets octets) noexcept;
 
  private:
   std::vector<std::uint8_t> octets_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/gsm/alphabet.h"
+#include "adapters/gsm/decoders.h"
 #include "adapters/gsm/utf8.h"
 
 namespace picket::gsm {
@@ -95,6 +95,17 @@ bool looks_like_ucs2(Octets octets) noexcept {
   return most(look.big, look.units) && !most(ascii, octets.size());
 }
 
+// Binary data must not be taken for text by chance: some units, all of ordinary blocks, none a
+// control character.
+bool is_ucs2_text(Octets octets) noexcept {
+  constexpr std::size_t kFewest = 8;
+  if (octets.size() < kFewest || octets.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < octets.size(); i += 2) {
+    if (kCommon[octets[i]] == 0 || (octets[i] == 0 && octets[i + 1] < 0x20)) return false;
+  }
+  return true;
+}
+
 Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
   const bool high =
       std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
@@ -106,6 +117,7 @@ Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
   }
   if (look_as_utf8(octets).multibyte) return Alphabet::utf8;
   if (looks_like_ucs2(octets)) return Alphabet::ucs2;
+  if (looks_like_gb18030(octets)) return Alphabet::gb18030;
   return alphabet == Alphabet::gsm7 ? Alphabet::latin1 : alphabet;
 }
 
@@ -115,16 +127,44 @@ Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept {
   switch (alphabet) {
     case Alphabet::gsm7:
     case Alphabet::latin1:
+    case Alphabet::cyrillic:
+    case Alphabet::hebrew:
+    case Alphabet::gb18030:
       return beside_eight_bit(alphabet, octets);
     case Alphabet::ucs2:
       return beside_ucs2(octets);
     case Alphabet::utf8:
       return !look_as_utf8(octets).printable && looks_like_ucs2(octets) ? Alphabet::ucs2 : alphabet;
     case Alphabet::binary:
-      return !octets.empty() && look_as_utf8(octets).printable ? Alphabet::utf8 : alphabet;
+      if (!octets.empty() && look_as_utf8(octets).printable) return Alphabet::utf8;
+      return is_ucs2_text(octets) ? Alphabet::ucs2 : alphabet;
     default:
       return alphabet;
   }
+}
+
+void Readings::add(Alphabet alphabet) noexcept {
+  if (std::find(begin(), end(), alphabet) != end() || size_ == alphabets_.size()) return;
+  alphabets_[size_++] = alphabet;
+}
+
+// Latin-1 and the others agree with septets on ASCII, so they are of interest only above it.
+Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept {
+  Readings readings;
+  readings.add(default_alphabet);
+  readings.add(Alphabet::gsm7);
+  const bool high =
+      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
+  if (high) {
+    readings.add(Alphabet::latin1);
+    if (look_as_utf8(octets).multibyte) readings.add(Alphabet::utf8);
+    if (looks_like_gb18030(octets)) readings.add(Alphabet::gb18030);
+  }
+  if (octets.size() >= 2 && octets.size() % 2 == 0) {
+    readings.add(Alphabet::ucs2);
+    readings.add(beside_ucs2(octets));
+  }
+  return readings;
 }
 
 }  // namespace picket::gsm

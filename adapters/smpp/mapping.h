@@ -12,6 +12,7 @@
 
 #include "adapters/gsm/alphabet.h"
 #include "adapters/gsm/parts.h"
+#include "adapters/smpp/field.h"
 #include "adapters/smpp/pdu.h"
 #include "adapters/smpp/side.h"
 #include "filter/core/event.h"
@@ -22,7 +23,7 @@ namespace picket::smpp {
 // receipt or an intermediate notification by its esm_class (§5.2.12), or carries both
 // receipted_message_id and message_state. Text that looks like a receipt is none, acknowledgements
 // that users write are none, and nothing that an ESME sends is one.
-bool is_receipt(const MessageView& message, Side from) noexcept;
+bool is_receipt(const MessageView& message, const TlvFacts& tlvs, Side from) noexcept;
 
 // Block, and refusing for trouble, by the side that the message came from; a PDU that cannot be
 // read, by what is wrong with it.
@@ -47,42 +48,35 @@ struct MappedMessage {
   bool second_reading = false;  // the data_coding is implausible: both readings are in the text
   bool undecoded = false;       // binary: the event has no text
   bool truncated = false;       // the text did not fit and was cut
-  bool bad_tlvs = false;        // the TLVs do not end where the PDU does; read as far as they go
 };
 
 class MessageMapper {
  public:
   MessageMapper();
 
-  // `to` is the destination meant: message.destination, or one of a submit_multi's. Admits the
-  // message to `parts` where it is part of a longer one. `now` in steady nanoseconds.
-  MappedMessage map(const MessageView& message, const AddressView& to,
+  // `tlvs` of the message. `to` is the destination meant: message.destination, or one of a
+  // submit_multi's. Admits the message to `parts` where it is part of a longer one. `now` in steady
+  // nanoseconds.
+  MappedMessage map(const MessageView& message, const TlvFacts& tlvs, const AddressView& to,
                     const MappingOptions& options, gsm::PartStore& parts, core::Ticks now) noexcept;
 
  private:
-  // One field's text, without its user data header.
-  struct Text {
-    gsm::Alphabet alphabet{};
-    Octets octets;
-    unsigned fill_bits = 0;
-  };
-
-  void read_field(const MessageView& message, Octets field, const MappingOptions& options,
-                  MappedMessage& mapped);
-  void admit(const Text& text, const gsm::Concatenation& concatenation,
-             gsm::PartTransport transport, MappedMessage& mapped);
-  void add_single(const Text& text, MappedMessage& mapped);
+  void read_field(Octets field, MappedMessage& mapped);
+  void admit(const FieldText& text, MappedMessage& mapped);
+  void add_single(const FieldText& text, MappedMessage& mapped);
+  void add_every_reading(Octets octets, MappedMessage& mapped);
   void add_joined(MappedMessage& mapped);
-  void add(const Text& text, MappedMessage& mapped);
+  void add(gsm::Coding coding, Octets octets, unsigned fill_bits, MappedMessage& mapped);
   void separate();
   std::string_view as_utf8(std::string_view address, std::vector<char>& buffer);
 
   // Of the map() that is running.
   struct Context {
     const MessageView* message = nullptr;
+    const TlvFacts* tlvs = nullptr;
     const AddressView* to = nullptr;
+    const MappingOptions* options = nullptr;
     gsm::PartStore* parts = nullptr;
-    std::uint32_t part_group = 0;
     core::Ticks now = 0;
   } context_;
 

@@ -130,6 +130,7 @@ void read_data_fields(FieldReader& in, MessageView& message) noexcept {
 
 // §4.10.1
 void read_replace_fields(FieldReader& in, MessageView& message) noexcept {
+  message.data_coding_said = false;
   message.message_id = in.c_string();
   message.source = in.address();
   message.schedule_delivery_time = in.c_string();

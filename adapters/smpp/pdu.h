@@ -192,6 +192,7 @@ struct MessageView {
   std::uint8_t registered_delivery = 0;
   std::uint8_t replace_if_present = 0;
   std::uint8_t data_coding = 0;
+  bool data_coding_said = true;  // false: replace_sm has no such field (§4.10.1)
   std::uint8_t sm_default_msg_id = 0;
   Octets short_message;  // sm_length octets; 255 is accepted (v5)
   Octets tlvs;

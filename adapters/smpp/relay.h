@@ -147,6 +147,7 @@ class Relay {
     // The message being judged.
     Pdu pdu;
     MessageView message;
+    TlvFacts tlvs;
     AddressView to;
     std::optional<DestinationReader> destinations;  // of a submit_multi, those still to come
     MappedMessage mapped;

@@ -13,13 +13,15 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
     answer(from, pdu, malformed_status(message.error()));
     return true;
   }
-  if (is_receipt(*message, from)) {
+  const TlvFacts tlvs = tlv_facts(message->tlvs);
+  if (is_receipt(*message, tlvs, from)) {
     counting_.add(Count::receipts);
     forward(from, pdu, now);
     return true;
   }
   direction.pdu = pdu;
   direction.message = *message;
+  direction.tlvs = tlvs;
   direction.destinations.reset();
   direction.to = message->destination;
   if (message->command == Command::submit_multi) {
@@ -34,8 +36,8 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
 // Has the message judged as it goes to direction.to.
 void Relay::ask(Side from, core::Ticks now) {
   Direction& direction = directions_[from];
-  direction.mapped = direction.workspace->mapper.map(direction.message, direction.to,
-                                                     options_.mapping, parts_, now);
+  direction.mapped = direction.workspace->mapper.map(direction.message, direction.tlvs,
+                                                     direction.to, options_.mapping, parts_, now);
   direction.mapped.event.route = route_;
   count_message(direction.mapped);
   Judgement& judgement = direction.judgement;
@@ -94,7 +96,6 @@ void Relay::count_message(const MappedMessage& mapped) const noexcept {
   if (mapped.second_reading) counting_.add(Count::text_second_reading);
   if (mapped.undecoded) counting_.add(Count::text_undecoded);
   if (mapped.truncated) counting_.add(Count::text_truncated);
-  if (mapped.bad_tlvs) counting_.add(Count::text_bad_tlvs);
   if (!mapped.part) return;
   if (mapped.admission.duplicate) counting_.add(Count::parts_duplicate);
   if (mapped.admission.conflicting) counting_.add(Count::parts_conflicting);

@@ -29,11 +29,11 @@ constexpr std::array<std::string_view, 17> kKeys{"name",
                                                  "close_timeout"};
 constexpr std::array<std::string_view, 2> kLegs{"esme", "smsc"};
 
-constexpr std::array<std::string_view, 5> kAlphabets{"gsm7", "gsm7_packed", "latin1", "ucs2",
-                                                     "utf8"};
-constexpr std::array<gsm::Alphabet, 5> kAlphabetValues{
-    gsm::Alphabet::gsm7, gsm::Alphabet::gsm7_packed, gsm::Alphabet::latin1, gsm::Alphabet::ucs2,
-    gsm::Alphabet::utf8};
+constexpr std::array<std::string_view, 6> kAlphabets{"gsm7", "gsm7_packed", "latin1",
+                                                     "ucs2", "utf8",        "gb18030"};
+constexpr std::array<gsm::Alphabet, 6> kAlphabetValues{
+    gsm::Alphabet::gsm7, gsm::Alphabet::gsm7_packed, gsm::Alphabet::latin1,
+    gsm::Alphabet::ucs2, gsm::Alphabet::utf8,        gsm::Alphabet::gb18030};
 
 constexpr std::int64_t kLargestWindow = 100'000;
 constexpr std::int64_t kLargestPdu = 1024 * 1024;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Alphabets to UTF-8: whatever the octets, the text is valid UTF-8 and fits the declared capacity;
 // and what the default alphabet or UCS-2 can say comes back from its encoding. The first octet is
-// the data_coding, the second the number of fill bits.
+// the data_coding, the second the number of fill bits and the national languages.
 #include <cstdlib>
 #include <vector>
 
@@ -26,13 +26,13 @@ void check_valid(std::string_view text) {
   }
 }
 
-void check_round_trip(Alphabet alphabet, const DecodedText& text, Octets octets) {
+void check_round_trip(Coding coding, const DecodedText& text, Octets octets) {
   if (text.replaced != 0) return;
-  if (alphabet == Alphabet::ucs2) {
+  if (coding == Alphabet::ucs2) {
     const bool marked = octets.size() >= 2 && octets[0] >= 0xFE && octets[1] >= 0xFE;
     const auto again = encode_ucs2(text.text);
     require(marked || std::equal(again.begin(), again.end(), octets.begin(), octets.end()));
-  } else if (alphabet == Alphabet::gsm7) {
+  } else if (coding == Alphabet::gsm7) {
     // An escape may be said in more than one way, the text may not change.
     const auto again = encode_gsm7(text.text);
     require(again.has_value());
@@ -47,15 +47,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   const Octets octets(data + 2, size - 2);
   const Alphabet labelled = alphabet_of(data[0], Alphabet::gsm7);
-  for (const Alphabet alphabet :
-       {labelled, second_reading(labelled, octets), Alphabet::gsm7_packed}) {
+  const std::uint8_t languages = data[1] / 7;
+  for (const Coding coding :
+       {Coding(labelled), Coding(second_reading(labelled, octets)), Coding(Alphabet::gb18030),
+        Coding(Alphabet::gsm7, languages % 14, languages / 14),
+        Coding(Alphabet::gsm7_packed, languages % 14, languages / 14),
+        Coding(Alphabet::wap_push)}) {
     std::vector<char> buffer(decoded_capacity(octets.size()));
-    const DecodedText text = decode(alphabet, octets, buffer, data[1] % 7u);
-    require(!text.truncated);
+    const DecodedText text = decode(coding, octets, buffer, data[1] % 7u);
+    require(!text.truncated || coding.alphabet == Alphabet::wap_push);
     check_valid(text.text);
-    check_round_trip(alphabet, text, octets);
+    check_round_trip(coding, text, octets);
     std::vector<char> small(octets.size() / 2);
-    check_valid(decode(alphabet, octets, small, data[1] % 7u).text);
+    check_valid(decode(coding, octets, small, data[1] % 7u).text);
   }
   return 0;
 }

@@ -141,6 +141,12 @@ TEST(Decode, fits_its_declared_capacity_and_gives_valid_utf8_whatever_comes) {
   }
 }
 
+TEST(EightBit, reads_iso_8859_5_and_8) {
+  EXPECT_EQ(decoded(Alphabet::cyrillic, from_hex("41 BFE0D8D2D5E2 F0FD A1FF")), "AПривет№§Ёџ");
+  EXPECT_EQ(decoded(Alphabet::hebrew, from_hex("41 E9ECE5ED AA BA DF")), "Aשלום×÷‗");
+  EXPECT_EQ(decoded(Alphabet::hebrew, from_hex("C0 FF A1")), "\uFFFD\uFFFD\uFFFD");
+}
+
 TEST(DataCoding, names_its_alphabet) {
   const auto of = [](int coding) {
     return alphabet_of(static_cast<std::uint8_t>(coding), Alphabet::latin1);
@@ -150,7 +156,10 @@ TEST(DataCoding, names_its_alphabet) {
   EXPECT_EQ(of(0x02), Alphabet::binary);
   EXPECT_EQ(of(0x03), Alphabet::latin1);
   EXPECT_EQ(of(0x04), Alphabet::binary);
+  EXPECT_EQ(of(0x06), Alphabet::cyrillic);
+  EXPECT_EQ(of(0x07), Alphabet::hebrew);
   EXPECT_EQ(of(0x08), Alphabet::ucs2);
+  EXPECT_EQ(of(0x0F), Alphabet::latin1);
   for (int coding = 0x10; coding <= 0x7F; ++coding) {  // TS 23.038 §4: 00xx and 01xx groups
     const int kind = coding >> 2 & 3;
     const Alphabet expected = (coding & 0x20) != 0 ? Alphabet::binary

@@ -24,9 +24,9 @@ inline std::vector<std::uint8_t> from_text(std::string_view text) {
   return {text.begin(), text.end()};
 }
 
-inline std::string decoded(Alphabet alphabet, Octets octets, unsigned fill_bits = 0) {
+inline std::string decoded(Coding coding, Octets octets, unsigned fill_bits = 0) {
   std::vector<char> buffer(decoded_capacity(octets.size()));
-  return std::string(decode(alphabet, octets, buffer, fill_bits).text);
+  return std::string(decode(coding, octets, buffer, fill_bits).text);
 }
 
 }  // namespace picket::gsm

@@ -27,7 +27,7 @@ std::string text_of(const JoinedOctets& joined) {
   std::string text;
   for (const auto& stretch : joined.stretches()) {
     if (stretch.starts_run && !text.empty()) text += '|';
-    text += decoded(stretch.alphabet, joined.octets(stretch));
+    text += decoded(stretch.coding, joined.octets(stretch));
   }
   return text;
 }

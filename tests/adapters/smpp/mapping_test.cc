@@ -11,7 +11,7 @@ namespace {
 class Mapping : public testing::Test {
  protected:
   MappedMessage map(const MessageView& message) {
-    return mapper_.map(message, message.destination, options_, parts_, 0);
+    return mapper_.map(message, tlv_facts(message.tlvs), message.destination, options_, parts_, 0);
   }
   std::string text(const MessageView& message) { return std::string(map(message).event.text); }
 
@@ -85,7 +85,6 @@ TEST_F(Mapping, reads_a_payload_that_runs_over_the_pdus_end_as_far_as_it_goes) {
   message.tlvs = tlvs;
   const auto mapped = map(message);
   EXPECT_EQ(mapped.event.text, "bad");
-  EXPECT_TRUE(mapped.bad_tlvs);
 }
 
 TEST_F(Mapping, judges_a_mislabelled_text_in_both_readings) {
@@ -104,9 +103,120 @@ TEST_F(Mapping, gives_no_text_for_binary) {
 
 TEST_F(Mapping, reads_replaced_text_in_every_alphabet_it_may_be_in) {
   const auto octets = gsm::encode_ucs2("您的银行卡");
-  const auto text_of_replace = text(message_of(Command::replace_sm, octets));
+  auto message = message_of(Command::replace_sm, octets);
+  message.data_coding_said = false;
+  const auto text_of_replace = text(message);
   EXPECT_NE(text_of_replace.find("您的银行卡"), std::string::npos);
-  EXPECT_TRUE(text(message_of(Command::replace_sm, octets_of("call now"))).starts_with("call now"));
+  message.short_message = octets_of("call now");
+  EXPECT_TRUE(text(message).starts_with("call now"));
+}
+
+TEST_F(Mapping, reads_replaced_text_as_the_message_it_replaces_once_that_is_known) {
+  const auto octets = gsm::encode_ucs2("您的银行卡");
+  auto message = message_of(Command::replace_sm, octets, 8);
+  EXPECT_EQ(text(message), "您的银行卡");
+  message.data_coding_said = false;
+  EXPECT_NE(text(message), "您的银行卡");
+}
+
+TEST_F(Mapping, reads_replaced_text_as_latin1_and_gbk_where_it_may_be_that) {
+  auto message = message_of(Command::replace_sm, octets_of("caf\xE9!"));
+  message.data_coding_said = false;
+  EXPECT_NE(text(message).find("café!"), std::string::npos) << text(message);
+  message.short_message = octets_of("\xD2\xF8\xD0\xD0");  // 银行 in GBK
+  EXPECT_NE(text(message).find("银行"), std::string::npos) << text(message);
+}
+
+// A user data header with `element`, then `text`.
+Bytes with_header(const Bytes& element, Octets text) {
+  Bytes octets{static_cast<std::uint8_t>(element.size())};
+  octets.insert(octets.end(), element.begin(), element.end());
+  octets.insert(octets.end(), text.begin(), text.end());
+  return octets;
+}
+
+TEST_F(Mapping, reads_national_language_shifts) {
+  // Locking shift to Turkish, then a single shift to Spanish: 0x07 is ı, 0x1B 0x61 á.
+  auto octets = with_header({0x25, 1, 1, 0x24, 1, 2}, octets_of("\x07\x1B\x61"));
+  auto message = message_of(Command::submit_sm, octets);
+  message.esm_class = 0x40;
+  EXPECT_EQ(text(message), "ıá");
+  options_.default_alphabet = gsm::Alphabet::gsm7_packed;
+  const Bytes element{0x25, 1, 1};  // 4 octets of header: 32 bits, 3 to the next septet
+  octets = with_header(element, gsm::pack_septets(Bytes{0x07, 0x0C}, 3));
+  message.short_message = octets;
+  EXPECT_EQ(text(message), "ığ");
+}
+
+TEST_F(Mapping, keeps_national_languages_through_parts) {
+  const auto part = [this](std::uint8_t number, std::string_view septets) {
+    const auto octets = with_header({0x00, 3, 9, 2, number, 0x25, 1, 1}, octets_of(septets));
+    auto message = message_of(Command::submit_sm, octets);
+    message.esm_class = 0x40;
+    return this->text(message);
+  };
+  EXPECT_EQ(part(1, "a\x1C"), "aŞ");
+  EXPECT_EQ(part(2, "\x1D"), "aŞş");
+}
+
+// WSP push with an indication in WBXML: http://bank.example/r, "Card locked".
+Bytes wap_push_octets() {
+  Bytes octets{0x01, 0x06, 0x01, 0xAE, 0x02, 0x05, 0x6A, 0x00, 0x45, 0xC6, 0x0C, 0x03};
+  for (const char c : std::string_view("bank.example/r")) octets.push_back(std::uint8_t(c));
+  for (const int token : {0x00, 0x01, 0x03}) octets.push_back(std::uint8_t(token));
+  for (const char c : std::string_view("Card locked")) octets.push_back(std::uint8_t(c));
+  for (const int token : {0x00, 0x01, 0x01}) octets.push_back(std::uint8_t(token));
+  return octets;
+}
+
+TEST_F(Mapping, judges_the_link_of_a_wap_push_whichever_way_its_port_is_said) {
+  const std::string pushed = "http://bank.example/r\nCard locked";
+  const Bytes push = wap_push_octets();
+  const auto by_header = with_header({0x05, 4, 0x0B, 0x84, 0x23, 0xF0}, push);
+  auto message = message_of(Command::submit_sm, by_header, 4);
+  message.esm_class = 0x40;
+  EXPECT_EQ(text(message), pushed);
+
+  Bytes tlvs;
+  append_tlv(tlvs, Tag::destination_port, Bytes{0x0B, 0x84});
+  message = message_of(Command::submit_sm, push, 4);
+  message.tlvs = tlvs;
+  EXPECT_EQ(text(message), pushed);
+}
+
+TEST_F(Mapping, joins_the_parts_of_a_wap_push) {
+  const Bytes push = wap_push_octets();
+  const auto part = [&](std::uint8_t number, Octets piece) {
+    const auto octets =
+        with_header({0x05, 4, 0x0B, 0x84, 0x23, 0xF0, 0x00, 3, 7, 2, number}, piece);
+    auto message = message_of(Command::submit_sm, octets, 0xF5);
+    message.esm_class = 0x40;
+    return this->text(message);
+  };
+  part(2, Octets(push).subspan(20));
+  EXPECT_EQ(part(1, Octets(push).first(20)), "http://bank.example/r\nCard locked");
+}
+
+TEST_F(Mapping, never_reads_octets_for_other_ports_as_text) {
+  const auto octets = with_header({0x05, 4, 0x15, 0x8A, 0, 0}, octets_of("a ringing tone"));
+  auto message = message_of(Command::submit_sm, octets, 0);
+  message.esm_class = 0x40;
+  EXPECT_EQ(text(message), "");
+  EXPECT_TRUE(map(message).undecoded);
+  Bytes tlvs;
+  append_tlv(tlvs, Tag::source_port, Bytes{0, 1});
+  message = message_of(Command::submit_sm, octets_of("a ringing tone"), 4);
+  message.tlvs = tlvs;
+  EXPECT_EQ(text(message), "");
+}
+
+TEST_F(Mapping, reads_gb18030_where_it_is_configured_under_0_and_15) {
+  options_.default_alphabet = gsm::Alphabet::gb18030;
+  for (const std::uint8_t data_coding : {std::uint8_t{0x00}, std::uint8_t{0x0F}}) {
+    EXPECT_EQ(
+        text(message_of(Command::submit_sm, octets_of("\xD2\xF8\xD0\xD0 95588"), data_coding)),
+        "银行 95588");
+  }
 }
 
 TEST_F(Mapping, joins_parts_by_their_header) {
@@ -170,7 +280,7 @@ TEST(Receipt, is_what_the_smsc_marks_as_one) {
   auto message = message_of(Command::deliver_sm, octets_of("id:1 stat:DELIVRD"));
   const auto by_class = [&](int esm_class, Side from) {
     message.esm_class = static_cast<std::uint8_t>(esm_class);
-    return is_receipt(message, from);
+    return is_receipt(message, tlv_facts(message.tlvs), from);
   };
   EXPECT_TRUE(by_class(0x04, Side::smsc));
   EXPECT_TRUE(by_class(0x20, Side::smsc));
@@ -182,13 +292,15 @@ TEST(Receipt, is_nothing_else) {
   auto message = message_of(Command::deliver_sm, octets_of("id:1 stat:DELIVRD"));
   for (int esm_class = 0; esm_class < 256; ++esm_class) {
     message.esm_class = static_cast<std::uint8_t>(esm_class);
-    EXPECT_FALSE(is_receipt(message, Side::esme)) << esm_class;
+    EXPECT_FALSE(is_receipt(message, tlv_facts(message.tlvs), Side::esme)) << esm_class;
     const int type = esm_class & 0x3C;
-    EXPECT_EQ(is_receipt(message, Side::smsc), type == 0x04 || type == 0x20) << esm_class;
+    EXPECT_EQ(is_receipt(message, tlv_facts(message.tlvs), Side::smsc),
+              type == 0x04 || type == 0x20)
+        << esm_class;
   }
   message.command = Command::submit_sm;
   message.esm_class = 0x04;
-  EXPECT_FALSE(is_receipt(message, Side::smsc));
+  EXPECT_FALSE(is_receipt(message, tlv_facts(message.tlvs), Side::smsc));
 }
 
 TEST(Receipt, may_be_told_by_its_two_tlvs_alone) {
@@ -198,12 +310,12 @@ TEST(Receipt, may_be_told_by_its_two_tlvs_alone) {
   append_tlv(both, Tag::message_state, Bytes{2});
   auto message = message_of(Command::deliver_sm, octets_of("text"));
   message.tlvs = id;
-  EXPECT_FALSE(is_receipt(message, Side::smsc));
+  EXPECT_FALSE(is_receipt(message, tlv_facts(message.tlvs), Side::smsc));
   message.tlvs = both;
-  EXPECT_TRUE(is_receipt(message, Side::smsc));
-  EXPECT_FALSE(is_receipt(message, Side::esme));
+  EXPECT_TRUE(is_receipt(message, tlv_facts(message.tlvs), Side::smsc));
+  EXPECT_FALSE(is_receipt(message, tlv_facts(message.tlvs), Side::esme));
   message.esm_class = 0x08;  // an acknowledgement that a user wrote
-  EXPECT_FALSE(is_receipt(message, Side::smsc));
+  EXPECT_FALSE(is_receipt(message, tlv_facts(message.tlvs), Side::smsc));
 }
 
 TEST(Statuses, of_a_block_are_final_and_those_for_trouble_temporary) {
