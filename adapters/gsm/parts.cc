@@ -51,6 +51,7 @@ struct PartStore::Message {
   std::uint32_t last = kNone;
   std::uint32_t octets = 0;
   bool blocked = false;
+  std::uint16_t blocked_as = 0;
   std::bitset<kNumbers> seen;  // numbers of the present use of the reference
 
   void start(PartPool& from) noexcept {
@@ -258,6 +259,7 @@ Admission PartStore::admit(const PartKey& key, const Part& part, core::Ticks now
     messages_->map.upsert(key, now, keep_, [&](auto& entry) {
       if (entry.fresh) entry.value.start(*pool_);
       entry.deadline = now + keep_;
+      admission.blocked_as = entry.value.blocked_as;
       insertion = insert_and_copy(entry.value, part, admission, joined);
       admission.standing = entry.value.blocked            ? Standing::blocked
                            : insertion != Insertion::done ? Standing::no_room
@@ -272,12 +274,15 @@ Admission PartStore::admit(const PartKey& key, const Part& part, core::Ticks now
   return admission;
 }
 
-void PartStore::block(const PartKey& key, core::Ticks now) noexcept {
+std::uint16_t PartStore::block(const PartKey& key, core::Ticks now, std::uint16_t as) noexcept {
   messages_->map.upsert(key, now, keep_, [&](auto& entry) {
     if (entry.fresh) entry.value.start(*pool_);
     entry.deadline = now + keep_;
+    if (entry.value.blocked) as = entry.value.blocked_as;
     entry.value.blocked = true;
+    entry.value.blocked_as = as;
   });
+  return as;
 }
 
 // The pool is empty: the messages unused longest go, a few from the next stripe that has any.

@@ -18,6 +18,8 @@ struct Series {
 };
 
 constexpr std::string_view kRefused = "Requests answered by Picket instead of being forwarded.";
+constexpr std::string_view kTreated = "Blocks and warnings that were not simply refused, by how.";
+constexpr std::string_view kOwnReceipts = "Receipts that Picket made for messages it dropped.";
 constexpr std::string_view kTexts = "Messages whose text was unusual, by what was.";
 constexpr std::string_view kParts = "Parts of long messages, by what became of them.";
 constexpr std::string_view kFlow = "What happened to sequence numbers and windows.";
@@ -31,11 +33,21 @@ constexpr Series kSeries[] = {
     {Count::trouble_from_smsc, "smpp_refused_total", "why", "trouble_smsc", kRefused},
     {Count::turned_away_draining, "smpp_refused_total", "why", "draining", kRefused},
     {Count::receipts, "smpp_receipts_total", "", "", "Receipts from the SMSC, passed unjudged."},
+    {Count::dropped_from_esme, "smpp_treated_total", "how", "dropped_esme", kTreated},
+    {Count::dropped_from_smsc, "smpp_treated_total", "how", "dropped_smsc", kTreated},
+    {Count::multi_partly_blocked, "smpp_treated_total", "how", "multi_partly_blocked", kTreated},
+    {Count::warned_recorded, "smpp_treated_total", "how", "warned_recorded", kTreated},
+    {Count::warned_relabelled, "smpp_treated_total", "how", "warned_relabelled", kTreated},
+    {Count::warned_prefixed, "smpp_treated_total", "how", "warned_prefixed", kTreated},
+    {Count::warned_unchanged, "smpp_treated_total", "how", "warned_unchanged", kTreated},
+    {Count::receipts_sent, "smpp_own_receipts_total", "outcome", "sent", kOwnReceipts},
+    {Count::receipts_lost, "smpp_own_receipts_total", "outcome", "lost", kOwnReceipts},
     {Count::text_both_fields, "smpp_texts_total", "kind", "both_fields", kTexts},
     {Count::text_second_reading, "smpp_texts_total", "kind", "second_reading", kTexts},
     {Count::text_undecoded, "smpp_texts_total", "kind", "undecoded", kTexts},
     {Count::text_truncated, "smpp_texts_total", "kind", "truncated", kTexts},
     {Count::text_bad_tlvs, "smpp_texts_total", "kind", "bad_tlvs", kTexts},
+    {Count::text_unlabelled, "smpp_texts_total", "kind", "unlabelled", kTexts},
     {Count::parts_joined, "smpp_parts_total", "outcome", "joined", kParts},
     {Count::parts_duplicate, "smpp_parts_total", "outcome", "duplicate", kParts},
     {Count::parts_conflicting, "smpp_parts_total", "outcome", "conflicting", kParts},
@@ -75,8 +87,8 @@ constexpr bool in_order() {
 static_assert(in_order());
 
 constexpr std::string_view kErrors[] = {
-    "length_too_small", "length_too_large", "unterminated_string", "truncated",
-    "message_overrun",  "bad_destination",  "not_a_message"};
+    "length_too_small", "length_too_large", "unterminated_string", "truncated", "message_overrun",
+    "bad_destination",  "not_a_message",    "malformed_tlvs",      "no_payload"};
 static_assert(std::size(kErrors) == kPduErrors);
 
 // The commands counted by name; the last slot is for all others.

@@ -19,12 +19,23 @@ enum class Count : std::uint8_t {
   trouble_from_smsc,
   turned_away_draining,
   receipts,  // passed unjudged
+  // Other treatments of verdicts.
+  dropped_from_esme,
+  dropped_from_smsc,
+  multi_partly_blocked,
+  warned_recorded,
+  warned_relabelled,
+  warned_prefixed,
+  warned_unchanged,
+  receipts_sent,
+  receipts_lost,
   // What a text was like.
   text_both_fields,
   text_second_reading,
   text_undecoded,
   text_truncated,
   text_bad_tlvs,
+  text_unlabelled,
   // Parts of long messages.
   parts_joined,
   parts_duplicate,

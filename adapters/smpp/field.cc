@@ -7,6 +7,9 @@ namespace picket::smpp {
 namespace {
 
 constexpr std::uint8_t kUserDataHeader = 0x40;  // of esm_class, §5.2.12
+// Vendor TLVs of India's registry of templates: entity, template, chain of hashes.
+constexpr std::uint16_t kFirstTemplateTag = 0x1400;
+constexpr std::uint16_t kLastTemplateTag = 0x1402;
 constexpr std::uint16_t kWapPush = 2948;
 constexpr std::uint16_t kSecureWapPush = 2949;
 
@@ -88,8 +91,11 @@ TlvFacts tlv_facts(Octets tlvs) noexcept {
       case Tag::message_state:
         facts.message_state = true;
         break;
-      default:
+      default: {
+        const auto tag = static_cast<std::uint16_t>(tlv.tag);
+        if (tag >= kFirstTemplateTag && tag <= kLastTemplateTag) facts.registered_template = true;
         break;
+      }
     }
   }
   facts.concatenation = segmentation.concatenation();

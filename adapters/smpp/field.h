@@ -22,7 +22,8 @@ struct TlvFacts {
   std::optional<std::uint16_t> destination_port;
   bool receipted_message_id = false;  // there is one
   bool message_state = false;
-  bool malformed = false;  // stray octets at the end, or a TLV longer than the PDU
+  bool registered_template = false;  // India's TLVs: the text is compared octet by octet later
+  bool malformed = false;            // stray octets at the end, or a TLV longer than the PDU
 };
 TlvFacts tlv_facts(Octets tlvs) noexcept;
 

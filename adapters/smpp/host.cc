@@ -11,8 +11,8 @@
 
 namespace picket::smpp {
 
-Host::Host(daemon::Worker& worker, gsm::PartStore& parts, const CounterNames& names)
-    : worker_(worker), parts_(parts), counting_(worker.counters(), names) {}
+Host::Host(daemon::Worker& worker, Shared& shared, const CounterNames& names)
+    : worker_(worker), shared_(shared), counting_(worker.counters(), names) {}
 
 std::unique_ptr<Turn> Host::take_turn(std::size_t max_pdu_size) {
   if (turns_.empty()) turns_.push_back(std::make_unique<Turn>());

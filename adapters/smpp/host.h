@@ -12,7 +12,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "adapters/gsm/parts.h"
 #include "adapters/smpp/counting.h"
 #include "adapters/smpp/relay.h"
 #include "adapters/smpp/settings.h"
@@ -32,10 +31,10 @@ struct Turn {
 
 class Host {
  public:
-  Host(daemon::Worker& worker, gsm::PartStore& parts, const CounterNames& names);
+  Host(daemon::Worker& worker, Shared& shared, const CounterNames& names);
 
   daemon::Worker& worker() noexcept { return worker_; }
-  gsm::PartStore& parts() noexcept { return parts_; }
+  Shared& shared() noexcept { return shared_; }
   Counting counting() const noexcept { return counting_; }
 
   // A turn is given back when its outputs have been written or put aside. As a rule one is enough;
@@ -67,7 +66,7 @@ class Host {
   bool may_speak() noexcept;
 
   daemon::Worker& worker_;
-  gsm::PartStore& parts_;
+  Shared& shared_;
   Counting counting_;
   std::vector<std::unique_ptr<Turn>> turns_;
   std::unordered_set<Session*> sessions_;

@@ -17,6 +17,11 @@
 
 namespace picket::smpp {
 
+// Whether a request has an answer at all: alert_notification (§4.12) and outbind (§2.2.1) have not.
+constexpr bool wants_answer(Command command) noexcept {
+  return command != Command::alert_notification && command != Command::outbind;
+}
+
 struct LaneOptions {
   std::size_t window = 1000;             // requests without an answer
   std::size_t held_octets = 256 * 1024;  // full() above this
@@ -37,10 +42,12 @@ class Lane {
 
   // Appends the request to `out`, or holds it. An unbind goes behind what is held, whatever the
   // window says.
-  Sent forward(Octets request, Bytes& out, core::Ticks now);
+  Sent forward(Octets request, Bytes& out, core::Ticks now, const Note& note = {});
 
   // A request of ours without a body, at once.
   void send_own(Command command, Bytes& out, core::Ticks now);
+  // One with a body, whole but for its number.
+  void send_own(Octets request, Bytes& out, core::Ticks now);
 
   // The request that this answer belongs to; frees its place in the window.
   std::optional<PendingRequest> answered(std::uint32_t sequence) noexcept {
@@ -53,20 +60,21 @@ class Lane {
   bool full() const noexcept { return held_.size() - held_from_ > options_.held_octets; }
   std::size_t held() const noexcept { return held_count_; }
   std::size_t outstanding() const noexcept { return pending_.size(); }
+  bool has_room() const noexcept { return held_count_ == 0 && pending_.size() < options_.window; }
   bool idle() const noexcept { return held_count_ == 0 && pending_.size() == 0; }
   void shrink() noexcept;
   // Holds for what comes from now on; more than the new window may be outstanding meanwhile.
   void adopt(const LaneOptions& options) noexcept { options_ = options; }
 
  private:
-  Sent send(Octets request, Bytes& out, core::Ticks now);
+  Sent send(Octets request, Bytes& out, core::Ticks now, const Note& note);
   bool may_send(Command command) const noexcept {
     return command == Command::unbind || pending_.size() < options_.window;
   }
 
   LaneOptions options_;
   PendingTable pending_;
-  Bytes held_;  // whole PDUs, from held_from_ on
+  Bytes held_;  // each a Note, then a whole PDU; from held_from_ on
   std::size_t held_from_ = 0;
   std::size_t held_count_ = 0;
   core::Ticks expire_again_ = 0;

@@ -27,17 +27,21 @@ bool is_receipt(const MessageView& message, const TlvFacts& tlvs, Side from) noe
   return type == 0 && tlvs.receipted_message_id && tlvs.message_state;
 }
 
-Status block_status(Side from) noexcept {
-  return from == Side::esme ? Status::submit_failed : Status::rejected_by_app;
-}
-
 Status trouble_status(Side from) noexcept {
   return from == Side::esme ? Status::throttled : Status::temporary_app_error;
 }
 
 Status malformed_status(PduError error) noexcept {
-  return error == PduError::message_overrun ? Status::invalid_message_length
-                                            : Status::invalid_command_length;
+  switch (error) {
+    case PduError::message_overrun:
+      return Status::invalid_message_length;
+    case PduError::malformed_tlvs:
+      return Status::invalid_tlv_stream;
+    case PduError::no_payload:
+      return Status::missing_tlv;
+    default:
+      return Status::invalid_command_length;
+  }
 }
 
 std::string route_of(std::string_view system_id) {

@@ -25,9 +25,8 @@ namespace picket::smpp {
 // that users write are none, and nothing that an ESME sends is one.
 bool is_receipt(const MessageView& message, const TlvFacts& tlvs, Side from) noexcept;
 
-// Block, and refusing for trouble, by the side that the message came from; a PDU that cannot be
-// read, by what is wrong with it.
-Status block_status(Side from) noexcept;
+// Refusing for trouble, by the side that the message came from; a PDU that cannot be read, by what
+// is wrong with it. Blocks: treatment.h.
 Status trouble_status(Side from) noexcept;
 Status malformed_status(PduError error) noexcept;
 

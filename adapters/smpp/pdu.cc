@@ -201,6 +201,7 @@ bool TlvReader::next(Tlv& tlv) noexcept {
 bool DestinationReader::next(Destination& destination) noexcept {
   if (left_ == 0) return false;
   --left_;
+  const Octets from = rest_;
   FieldReader in(rest_);
   destination.is_list = in.octet() == 2;
   if (destination.is_list) {
@@ -209,6 +210,7 @@ bool DestinationReader::next(Destination& destination) noexcept {
     destination.address = in.address();
   }
   rest_ = in.rest();
+  destination.bytes = from.first(from.size() - rest_.size());
   return !in.failed();
 }
 
@@ -265,6 +267,31 @@ std::expected<BindView, PduError> parse_bind(const Pdu& pdu) noexcept {
   if (in.failed()) return std::unexpected(in.error());
   bind.tlvs = in.rest();
   return bind;
+}
+
+std::optional<MultiResponseView> parse_multi_response(const Pdu& pdu) noexcept {
+  MultiResponseView view;
+  if (pdu.body().empty()) return view;
+  FieldReader in(pdu.body());
+  view.message_id = in.c_string();
+  if (in.failed()) return std::nullopt;
+  if (in.rest().empty()) return view;
+  view.count = in.octet();
+  const Octets from = in.rest();
+  for (unsigned i = 0; i < view.count; ++i) {
+    in.address();
+    in.octets(4);
+  }
+  if (in.failed()) return std::nullopt;
+  view.tlvs = in.rest();
+  view.unsuccessful = from.first(from.size() - view.tlvs.size());
+  return view;
+}
+
+std::string_view asked_message_id(const Pdu& pdu) noexcept {
+  FieldReader in(pdu.body());
+  if (pdu.header.command == Command::cancel_sm) in.c_string();  // service_type
+  return in.c_string();
 }
 
 std::string_view response_message_id(const Pdu& pdu) noexcept {

@@ -48,6 +48,8 @@ enum class Command : std::uint32_t {
   unbind_resp = kResponseBit | 0x06,
   bind_transceiver_resp = kResponseBit | 0x09,
   enquire_link_resp = kResponseBit | 0x15,
+  query_sm_resp = kResponseBit | 0x03,
+  submit_multi_resp = kResponseBit | 0x21,
   data_sm_resp = kResponseBit | 0x103,
 };
 
@@ -72,13 +74,18 @@ enum class Status : std::uint32_t {
   already_bound = 0x05,           // ESME_RALYBND
   system_error = 0x08,            // ESME_RSYSERR
   bind_failed = 0x0D,             // ESME_RBINDFAIL
+  cancel_failed = 0x11,           // ESME_RCANCELFAIL
+  replace_failed = 0x13,          // ESME_RREPLACEFAIL
   invalid_password = 0x0E,        // ESME_RINVPASWD
   queue_full = 0x14,              // ESME_RMSGQFUL
   submit_failed = 0x45,           // ESME_RSUBMITFAIL: our refusal of a submit_sm
   throttled = 0x58,               // ESME_RTHROTTLED
   temporary_app_error = 0x64,     // ESME_RX_T_APPN
   rejected_by_app = 0x66,         // ESME_RX_R_APPN: our refusal of a deliver_sm
+  query_failed = 0x67,            // ESME_RQUERYFAIL
   invalid_tlv_stream = 0xC0,      // ESME_RINVOPTPARSTREAM
+  missing_tlv = 0xC3,             // ESME_RMISSINGOPTPARAM
+  delivery_failure = 0xFE,        // ESME_RDELIVERYFAILURE: of a data_sm in transaction mode
 };
 
 // Tags, §5.3.2.
@@ -92,6 +99,7 @@ enum class Tag : std::uint16_t {
   sar_segment_seqnum = 0x020F,
   sc_interface_version = 0x0210,
   message_payload = 0x0424,
+  delivery_failure_reason = 0x0425,
   message_state = 0x0427,
 };
 
@@ -104,8 +112,10 @@ enum class PduError : std::uint8_t {
   message_overrun,      // sm_length reaches beyond the PDU's end
   bad_destination,      // submit_multi: dest_flag neither 1 nor 2, or a list beyond the end
   not_a_message,        // parse_message on a command that carries no message
+  malformed_tlvs,       // stray octets behind the last TLV, or one longer than the PDU
+  no_payload,           // a data_sm without message_payload
 };
-inline constexpr std::size_t kPduErrors = 7;
+inline constexpr std::size_t kPduErrors = 9;
 
 struct Header {
   std::uint32_t length = 0;
@@ -159,6 +169,7 @@ struct AddressView {
 struct Destination {
   bool is_list = false;  // dest_flag 2: `address.text` is the name of a distribution list
   AddressView address;
+  Octets bytes;  // all of it, as it stands in the PDU
 };
 
 // Walks the destinations of a submit_multi that parse_message has accepted.
@@ -211,6 +222,19 @@ struct BindView {
   Octets tlvs;
 };
 std::expected<BindView, PduError> parse_bind(const Pdu& pdu) noexcept;
+
+// submit_multi_resp, §4.5.2. A body that ends early has nothing unsuccessful; absent where it has
+// more than fits.
+struct MultiResponseView {
+  std::string_view message_id;
+  std::uint8_t count = 0;  // of unsuccess_sme in `unsuccessful`
+  Octets unsuccessful;
+  Octets tlvs;
+};
+std::optional<MultiResponseView> parse_multi_response(const Pdu& pdu) noexcept;
+
+// The message that a query_sm (§4.8.1) or a cancel_sm (§4.9.1) is about; empty where there is none.
+std::string_view asked_message_id(const Pdu& pdu) noexcept;
 
 // The message_id of a submit_sm_resp, deliver_sm_resp or data_sm_resp; empty where the body is left
 // out, as with an error status (§4.4.2).

@@ -104,6 +104,14 @@ void append_string_response(Bytes& out, Command command, Status status, std::uin
   frame.octets(tlvs);
 }
 
+void append_query_response(Bytes& out, std::uint32_t sequence, const QueryAnswer& answer) {
+  Frame frame(out, Command::query_sm_resp, Status::ok, sequence);
+  frame.c_string(answer.message_id);
+  frame.c_string(answer.final_date);
+  frame.octet(answer.message_state);
+  frame.octet(answer.error_code);
+}
+
 void append_bind(Bytes& out, Command command, std::uint32_t sequence, const BindView& bind) {
   Frame frame(out, command, Status::ok, sequence);
   frame.c_string(bind.system_id);

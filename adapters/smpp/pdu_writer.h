@@ -22,6 +22,15 @@ void append_header_only(Bytes& out, Command command, Status status, std::uint32_
 void append_string_response(Bytes& out, Command command, Status status, std::uint32_t sequence,
                             std::string_view text, Octets tlvs = {});
 
+// query_sm_resp, §4.8.2; `final_date` in the form of §7.1.1, empty where the message is under way.
+struct QueryAnswer {
+  std::string_view message_id;
+  std::string_view final_date;
+  std::uint8_t message_state = 0;
+  std::uint8_t error_code = 0;
+};
+void append_query_response(Bytes& out, std::uint32_t sequence, const QueryAnswer& answer);
+
 void append_bind(Bytes& out, Command command, std::uint32_t sequence, const BindView& bind);
 
 // Lays the fields out as `message.command` asks. short_message must hold at most 255 octets.

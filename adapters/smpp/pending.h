@@ -14,12 +14,20 @@
 
 namespace picket::smpp {
 
+// What is to be known of a request when its answer comes.
+struct Note {
+  std::uint32_t ticket = 0;  // of something kept for it; 0: nothing is
+  std::uint8_t data_coding = 0;
+  bool carries_text = false;  // data_coding is that of a text
+};
+
 struct PendingRequest {
   std::uint32_t sent = 0;      // sequence_number on this leg
   std::uint32_t received = 0;  // the requester's own, which its answer must carry
   Command command{};
   bool ours = false;  // made by us: the answer goes no further
   core::Ticks since = 0;
+  Note note{};
 };
 
 // Open addressing with linear probing in Robin Hood order: entries of one run stand in the order of

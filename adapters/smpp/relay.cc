@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/smpp/relay.h"
 
+#include <array>
+
 namespace picket::smpp {
 namespace {
 
@@ -15,14 +17,15 @@ static_assert(static_cast<int>(Count::ended_inactive) -
 
 }  // namespace
 
-Relay::Relay(const RelayOptions& options, daemon::Gate& gate, gsm::PartStore& parts,
-             Counting counting, RelayOwner& owner)
+Relay::Relay(const RelayOptions& options, daemon::Gate& gate, Shared& shared, Counting counting,
+             RelayOwner& owner)
     : options_(options),
       gate_(gate),
-      parts_(parts),
+      shared_(shared),
       counting_(counting),
       lanes_{Lane(options.lanes.esme), Lane(options.lanes.smsc)} {
   for (const Side side : {Side::esme, Side::smsc}) {
+    directions_[side].judgement.relay = this;
     directions_[side].judgement.owner = &owner;
     directions_[side].judgement.from = side;
   }
@@ -56,7 +59,10 @@ Progress Relay::run(Side from, core::Ticks now) {
       reject_frame(from, rest, next.error());
       break;
     }
-    if (!*next) return Progress::more;
+    if (!*next) {
+      send_receipts(output(from, role_of(Side::esme)), now);
+      return Progress::more;
+    }
     direction.consumed += (*next)->bytes.size();
     if (!handle(from, **next, now)) return Progress::waiting;
   }
@@ -75,24 +81,33 @@ void Relay::reject_frame(Side from, Octets rest, PduError error) {
 
 bool Relay::handle(Side from, const Pdu& pdu, core::Ticks now) {
   const Command command = pdu.header.command;
-  counting_.received(from, command);
+  counting_.received(role_of(from), command);
   if (command != Command::enquire_link && command != Command::enquire_link_resp)
     last_transaction_ = now;
   if (is_response(command)) {
     handle_answer(from, pdu, now);
-  } else if (command == Command::enquire_link) {
+    return true;
+  }
+  directions_[from].ticket = is_ordered(from, command) ? answers_[from].open(now) : 0;
+  if (command == Command::enquire_link) {
     answer(from, pdu, Status::ok);
   } else if (state_ == State::open) {
     handle_unbound(pdu, now);
   } else if (draining_ != Draining::no && command != Command::unbind) {
     counting_.add(Count::turned_away_draining);
-    answer(from, pdu, trouble_status(from));
+    answer(from, pdu, trouble_status(role_of(from)));
   } else if (carries_message(command)) {
     return handle_message(from, pdu, now);
   } else {
     handle_request(from, pdu, now);
   }
   return true;
+}
+
+// Only ESMEs are so weak as to need it; what is about the session itself is answered at once.
+bool Relay::is_ordered(Side from, Command command) const noexcept {
+  return options_.in_order && role_of(from) == Side::esme && state_ == State::bound &&
+         command != Command::enquire_link && command != Command::unbind && wants_answer(command);
 }
 
 // Before a bind there is no SMSC to ask: the state table of §2.3 is ours to keep.
@@ -103,7 +118,7 @@ void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
     case Command::bind_transceiver:
       if (const auto bind = parse_bind(pdu)) {
         start_bind(*bind, pdu);
-        forward(Side::esme, pdu, now);
+        forward(Side::esme, pdu.bytes, now);
       } else {
         counting_.add(bind.error());
         answer(Side::esme, pdu, malformed_status(bind.error()));
@@ -114,8 +129,14 @@ void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
       answer(Side::esme, pdu, Status::ok);
       finish(End::unbound);
       break;
-    case Command::outbind:  // an SMSC that takes us for an ESME (§2.2.1): not what we listen for
-      finish(End::outbind);
+    case Command::outbind:  // an SMSC that wants an ESME to bind (§2.2.1)
+      if (options_.outbind) {
+        reversed_ = true;
+        state_ = State::binding;
+        forward(Side::esme, pdu.bytes, now);
+      } else {
+        finish(End::outbind);
+      }
       break;
     default:
       counting_.add(Count::wrong_state);
@@ -127,6 +148,8 @@ void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
 void Relay::start_bind(const BindView& bind, const Pdu& pdu) {
   state_ = State::binding;
   route_ = route_of(bind.system_id);
+  route_key_ = shared_.codings.route_key(route_);
+  esme_version_ = bind.interface_version;
   bind_sequence_ = pdu.header.sequence;
   bind_command_ = pdu.header.command;
 }
@@ -136,11 +159,12 @@ void Relay::handle_request(Side from, const Pdu& pdu, core::Ticks now) {
     answer(from, pdu, Status::ok);
     return;
   }
-  if (from == Side::esme && is_bind(pdu.header.command) && state_ == State::binding) {
-    // A second try on the same connection, perhaps as another system_id.
+  if (role_of(from) == Side::esme && is_bind(pdu.header.command) && state_ == State::binding) {
+    // After an outbind; or a second try on the same connection, perhaps as another system_id.
     if (const auto bind = parse_bind(pdu)) start_bind(*bind, pdu);
   }
-  forward(from, pdu, now);
+  if (answer_about_dropped(from, pdu)) return;
+  forward(from, pdu.bytes, now);
 }
 
 void Relay::handle_answer(Side from, const Pdu& pdu, core::Ticks now) {
@@ -155,31 +179,69 @@ void Relay::handle_answer(Side from, const Pdu& pdu, core::Ticks now) {
     }
     return;
   }
-  if (!request->ours) {
-    Bytes& out = output(from, other(from));
-    append(out, pdu.bytes);
-    if (request->received != request->sent) {
-      write_u32(out.data() + out.size() - pdu.bytes.size() + kSequenceOffset, request->received);
-    }
-    if (is_bind(request->command) && pdu.header.command == response_to(request->command) &&
-        pdu.header.status == Status::ok && state_ != State::bound) {
-      state_ = State::bound;
-      counting_.add(Count::sessions_bound);
-    }
-    if (request->command == Command::unbind) finish(End::unbound);
-  }
+  if (!request->ours) pass_answer(from, pdu, *request);
   release(from, output(from, from), now);
   if (draining_ != Draining::no) go_on_draining(directions_[from].workspace->out, now);
 }
 
-void Relay::answer(Side from, const Pdu& pdu, Status status) {
-  append_header_only(output(from, from), response_to(pdu.header.command), status,
-                     pdu.header.sequence);
+// Back to the requester, with the number it used.
+void Relay::pass_answer(Side from, const Pdu& pdu, const PendingRequest& request) {
+  const Side to = other(from);
+  Bytes& out = output(from, to);
+  if (request.command == Command::unbind) answers_[to].flush(out);
+  const std::uint32_t ticket = request.note.ticket;
+  const bool ordered = options_.in_order && ticket != 0;
+  Bytes& into = ordered ? directions_[from].workspace->changed : out;
+  if (ordered) into.clear();
+  const std::size_t at = into.size();
+  if (ticket != 0 && request.command == Command::submit_multi) {
+    refused_[to].append_answer(into, pdu, ticket);
+  } else {
+    append(into, pdu.bytes);
+  }
+  if (request.received != request.sent) {
+    write_u32(into.data() + at + kSequenceOffset, request.received);
+  }
+  if (ordered) answers_[to].answer(ticket, into, out);
+  watch_bind_answer(pdu, request);
+  if (request.note.carries_text && pdu.header.status == Status::ok) {
+    const std::string_view id = response_message_id(pdu);
+    if (!id.empty()) shared_.codings.remember(route_key_, id, request.note.data_coding);
+  }
+  if (request.command == Command::unbind) finish(End::unbound);
 }
 
-void Relay::forward(Side from, const Pdu& pdu, core::Ticks now) {
+void Relay::watch_bind_answer(const Pdu& pdu, const PendingRequest& request) {
+  if (state_ == State::bound || !is_bind(request.command)) return;
+  if (pdu.header.command != response_to(request.command)) return;
+  if (pdu.header.status != Status::ok) return;
+  state_ = State::bound;
+  counting_.add(Count::sessions_bound);
+}
+
+void Relay::answer(Side from, const Pdu& pdu, Status status) {
+  std::array<std::uint8_t, kHeaderSize> bytes;
+  write_u32(bytes.data(), kHeaderSize);
+  write_u32(bytes.data() + 4, static_cast<std::uint32_t>(response_to(pdu.header.command)));
+  write_u32(bytes.data() + 8, static_cast<std::uint32_t>(status));
+  write_u32(bytes.data() + kSequenceOffset, pdu.header.sequence);
+  answer(from, bytes);
+}
+
+// To the request that is being handled.
+void Relay::answer(Side from, Octets bytes) {
+  const std::uint32_t ticket = directions_[from].ticket;
+  if (ticket != 0) {
+    answers_[from].answer(ticket, bytes, output(from, from));
+  } else {
+    append(output(from, from), bytes);
+  }
+}
+
+void Relay::forward(Side from, Octets pdu, core::Ticks now, Note note) {
   const Side to = other(from);
-  switch (lanes_[to].forward(pdu.bytes, output(from, to), now)) {
+  if (note.ticket == 0) note.ticket = directions_[from].ticket;
+  switch (lanes_[to].forward(pdu, output(from, to), now, note)) {
     case Lane::Sent::unchanged:
       break;
     case Lane::Sent::renumbered:
@@ -199,6 +261,10 @@ void Relay::release(Side to, Bytes& out, core::Ticks now) {
 }
 
 void Relay::upstream_unreachable(Bytes& to_esme) {
+  if (reversed_) {  // nobody has asked to bind yet
+    finish(End::unreachable);
+    return;
+  }
   append_header_only(to_esme, response_to(bind_command_), Status::system_error, bind_sequence_);
   finish(End::unreachable);
 }
@@ -208,13 +274,19 @@ void Relay::enquire(Side to, Bytes& out, core::Ticks now) {
 }
 
 void Relay::adopt(const RelayOptions& options) {
+  const bool in_order = options_.in_order;
   options_ = options;
+  options_.in_order = in_order;  // answers may be waiting for others
   for (const Side side : {Side::esme, Side::smsc}) lanes_[side].adopt(options.lanes[side]);
 }
 
 void Relay::tick(PerSide<Bytes>& out, core::Ticks now) {
   if (end_ != End::none) return;
-  for (const Side side : {Side::esme, Side::smsc}) release(side, out[side], now);
+  for (const Side side : {Side::esme, Side::smsc}) {
+    release(side, out[side], now);
+    answers_[side].expire(now - options_.lanes[other(side)].response_timeout, out[side]);
+  }
+  send_receipts(out[role_of(Side::esme)], now);
   if (draining_ != Draining::no) go_on_draining(out, now);
 }
 

@@ -2,8 +2,12 @@
 // One session between an ESME and the SMSC behind Picket, without its sockets: bytes in from either
 // side, bytes out to both. Frames PDUs, has messages judged, translates sequence numbers, keeps the
 // windows. What goes through is byte-identical, except a sequence_number that had to change; what
-// is refused gets exactly one answer and goes no further. Lives on one worker; session.h puts the
-// sockets around it.
+// is refused gets exactly one answer and goes no further; only where the configuration asks for it
+// is a message changed, or taken and dropped. Lives on one worker; session.h puts the sockets
+// around it.
+//
+// The sides are those of the connection: `esme` is who connected to us. Where that is an SMSC that
+// says outbind (and may), the session is reversed, and each side plays the other's role.
 //
 // A verdict may come later than Gate::judge returns. The direction then stops at that PDU, and what
 // was given to receive() must stay as it is until resume() has been called.
@@ -13,13 +17,19 @@
 #include <optional>
 #include <string>
 
-#include "adapters/gsm/parts.h"
+#include <memory>
+
 #include "adapters/smpp/counting.h"
 #include "adapters/smpp/lane.h"
 #include "adapters/smpp/mapping.h"
+#include "adapters/smpp/multi.h"
+#include "adapters/smpp/ordered_answers.h"
 #include "adapters/smpp/pdu.h"
 #include "adapters/smpp/pdu_writer.h"
+#include "adapters/smpp/rewrite.h"
+#include "adapters/smpp/shared.h"
 #include "adapters/smpp/side.h"
+#include "adapters/smpp/treatment.h"
 #include "filter/daemon/gate.h"
 
 namespace picket::smpp {
@@ -28,6 +38,10 @@ struct RelayOptions {
   std::size_t max_pdu_size = kDefaultMaxPduSize;
   PerSide<LaneOptions> lanes;  // of requests towards that side
   MappingOptions mapping;
+  std::shared_ptr<const Treatments> treatments = std::make_shared<const Treatments>();
+  bool refuse_both_fields = false;  // a message with text in several fields; else judged by all
+  bool in_order = false;            // answers to ESMEs in the order of their requests
+  bool outbind = false;             // an SMSC may connect and say outbind (§2.2.1)
 };
 
 // Buffers that the sessions of one worker take turns with: one is in use from a read until what
@@ -36,6 +50,9 @@ struct RelayOptions {
 struct Workspace {
   PerSide<Bytes> out;  // towards each side
   MessageMapper mapper;
+  JudgedDestinations destinations;
+  RewriteBuffers rewriting;
+  Bytes changed;  // a PDU to be forwarded in place of the one received
 };
 
 enum class Progress : std::uint8_t {
@@ -71,7 +88,7 @@ class RelayOwner {
 class Relay {
  public:
   // Everything outlives the relay.
-  Relay(const RelayOptions& options, daemon::Gate& gate, gsm::PartStore& parts, Counting counting,
+  Relay(const RelayOptions& options, daemon::Gate& gate, Shared& shared, Counting counting,
         RelayOwner& owner);
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
@@ -90,12 +107,15 @@ class Relay {
   void upstream_unreachable(Bytes& to_esme);
 
   // Whether reading from a side should go on: not while too many of its requests are held.
-  bool may_read(Side from) const noexcept { return !lanes_[other(from)].full(); }
+  bool may_read(Side from) const noexcept {
+    return !lanes_[other(from)].full() &&
+           answers_[from].held_octets() <= options_.lanes[other(from)].held_octets;
+  }
 
   // An enquire_link of ours to a side.
   void enquire(Side to, Bytes& out, core::Ticks now);
 
-  // Other limits, from now on.
+  // Other limits and treatments, from now on; the order of answers stays as it was.
   void adopt(const RelayOptions& options);
 
   // Timer, now and then: forgets requests gone stale where they hold others up.
@@ -131,13 +151,15 @@ class Relay {
    public:
     void decided(const daemon::Outcome& outcome) noexcept override;
 
+    const Relay* relay = nullptr;
     RelayOwner* owner = nullptr;
     Side from = Side::esme;
     bool asking = false;   // inside Gate::judge
     bool waiting = false;  // judge returned without a verdict
     bool answered = false;
-    bool block = false;
     bool refuse = false;
+    core::Verdict verdict = core::Verdict::allow;
+    std::uint16_t treatment = 0;  // of a verdict that is not allow
   };
 
   struct Direction {
@@ -150,12 +172,18 @@ class Relay {
     TlvFacts tlvs;
     AddressView to;
     std::optional<DestinationReader> destinations;  // of a submit_multi, those still to come
+    Destination destination;                        // and the one being judged
+    std::optional<std::uint16_t> warned;            // treatment of a warning
+    std::uint16_t blocked = 0;                      // treatment of the latest block
     MappedMessage mapped;
     Judgement judgement;
+    std::uint32_t ticket = 0;       // of the request being handled, where answers are ordered
+    std::uint32_t next_ticket = 1;  // where they are not
   };
 
   Progress run(Side from, core::Ticks now);
   bool handle(Side from, const Pdu& pdu, core::Ticks now);
+  bool is_ordered(Side from, Command command) const noexcept;
   void handle_unbound(const Pdu& pdu, core::Ticks now);
   void handle_request(Side from, const Pdu& pdu, core::Ticks now);
   void handle_answer(Side from, const Pdu& pdu, core::Ticks now);
@@ -163,27 +191,51 @@ class Relay {
   void reject_frame(Side from, Octets rest, PduError error);
 
   bool handle_message(Side from, const Pdu& pdu, core::Ticks now);
+  std::optional<PduError> fault_of(const MessageView& message, const TlvFacts& tlvs) const noexcept;
+  void begin_destinations(Direction& direction);
   void ask(Side from, core::Ticks now);
   bool go_on_judging(Side from, core::Ticks now);
   bool is_blocked(Direction& direction, core::Ticks now) noexcept;
-  void refuse(Side from, bool block);
+  void note_destination(Direction& direction, bool blocked);
+  void settle_destinations(Side from, core::Ticks now);
+  void pass(Side from, core::Ticks now);
+  void refuse_for_trouble(Side from);
+  void refuse(Side from, const Treatment& treatment);
+  Status refusal_status(Side from, const Treatment& treatment) const noexcept;
+  void refuse_transaction(Side from);
   void count_message(const MappedMessage& mapped) const noexcept;
+
+  // Messages dropped in silence.
+  bool drop(Side from, const Treatment& treatment, core::Ticks now);
+  bool answer_about_dropped(Side from, const Pdu& pdu);
+  void send_receipts(Bytes& to_esme, core::Ticks now);
+
+  // Which part a leg plays.
+  Side role_of(Side leg) const noexcept { return reversed_ ? other(leg) : leg; }
 
   // Where PDUs of the turn that `from` has go, towards `to`.
   Bytes& output(Side from, Side to) noexcept { return directions_[from].workspace->out[to]; }
   static void append(Bytes& out, Octets pdu) { out.insert(out.end(), pdu.begin(), pdu.end()); }
   void answer(Side from, const Pdu& pdu, Status status);
-  void forward(Side from, const Pdu& pdu, core::Ticks now);
+  void answer(Side from, Octets bytes);
+  void forward(Side from, Octets pdu, core::Ticks now, Note note = {});
+  void pass_answer(Side from, const Pdu& pdu, const PendingRequest& request);
+  void watch_bind_answer(const Pdu& pdu, const PendingRequest& request);
   void release(Side to, Bytes& out, core::Ticks now);
   void go_on_draining(PerSide<Bytes>& out, core::Ticks now);
 
   RelayOptions options_;
   daemon::Gate& gate_;
-  gsm::PartStore& parts_;
+  Shared& shared_;
   Counting counting_;
   PerSide<Lane> lanes_;  // requests towards that side
   PerSide<Direction> directions_;
+  PerSide<OrderedAnswers> answers_;       // to requests from that side
+  PerSide<RefusedDestinations> refused_;  // of requests from that side
+  bool reversed_ = false;
   std::string route_;
+  std::uint64_t route_key_ = 0;
+  std::uint8_t esme_version_ = 0x34;  // interface_version of its bind
   State state_ = State::open;
   Draining draining_ = Draining::no;
   End drained_ = End::drained;  // what ended() will say when drained

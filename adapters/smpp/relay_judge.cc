@@ -3,6 +3,13 @@
 #include "adapters/smpp/relay.h"
 
 namespace picket::smpp {
+namespace {
+
+constexpr std::uint8_t kTypeMask = 0x3C;  // of esm_class, §5.2.12
+constexpr std::uint8_t kModeMask = 0x03;
+constexpr std::uint8_t kTransactionMode = 0x02;
+
+}  // namespace
 
 bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
   Direction& direction = directions_[from];
@@ -14,34 +21,72 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
     return true;
   }
   const TlvFacts tlvs = tlv_facts(message->tlvs);
-  if (is_receipt(*message, tlvs, from)) {
+  if (is_receipt(*message, tlvs, role_of(from))) {
     counting_.add(Count::receipts);
-    forward(from, pdu, now);
+    forward(from, pdu.bytes, now);
     return true;
   }
+  if (const auto fault = fault_of(*message, tlvs)) {
+    counting_.add(*fault);
+    answer(from, pdu, malformed_status(*fault));
+    return true;
+  }
+  if (answer_about_dropped(from, pdu)) return true;
   direction.pdu = pdu;
   direction.message = *message;
   direction.tlvs = tlvs;
-  direction.destinations.reset();
-  direction.to = message->destination;
-  if (message->command == Command::submit_multi) {
-    direction.destinations.emplace(message->destination_count, message->destinations);
-    Destination first;
-    if (direction.destinations->next(first)) direction.to = first.address;
+  direction.warned.reset();
+  if (tlvs.malformed) counting_.add(Count::text_bad_tlvs);
+  const bool several = tlvs.payloads + (message->short_message.empty() ? 0u : 1u) > 1;
+  if (several && options_.refuse_both_fields) {
+    counting_.add(Count::text_both_fields);
+    refuse(from, (*options_.treatments)[0]);
+    return true;
   }
+  if (!message->data_coding_said) {
+    const auto known = shared_.codings.find(route_key_, message->message_id);
+    direction.message.data_coding = known.value_or(0);
+    direction.message.data_coding_said = known.has_value();
+    if (!known) counting_.add(Count::text_unlabelled);
+  }
+  begin_destinations(direction);
   ask(from, now);
   return go_on_judging(from, now);
+}
+
+// What a peer of version 3.4 and up is to be told of TLVs (v5 §4.7.6); one of version 3.3 knows
+// none, so what it has behind its fields is judged as far as it goes and left to the SMSC. A user's
+// acknowledgement may well come without a text.
+std::optional<PduError> Relay::fault_of(const MessageView& message,
+                                        const TlvFacts& tlvs) const noexcept {
+  if (tlvs.malformed && esme_version_ >= 0x34) return PduError::malformed_tlvs;
+  const bool text_expected =
+      message.command == Command::data_sm && (message.esm_class & kTypeMask) == 0;
+  if (text_expected && tlvs.all_payloads == 0) return PduError::no_payload;
+  return std::nullopt;
+}
+
+void Relay::begin_destinations(Direction& direction) {
+  const MessageView& message = direction.message;
+  direction.destinations.reset();
+  direction.to = message.destination;
+  if (message.destination_count == 0) return;
+  direction.workspace->destinations.clear();
+  direction.destinations.emplace(message.destination_count, message.destinations);
+  if (direction.destinations->next(direction.destination)) {
+    direction.to = direction.destination.address;
+  }
 }
 
 // Has the message judged as it goes to direction.to.
 void Relay::ask(Side from, core::Ticks now) {
   Direction& direction = directions_[from];
-  direction.mapped = direction.workspace->mapper.map(direction.message, direction.tlvs,
-                                                     direction.to, options_.mapping, parts_, now);
+  direction.mapped = direction.workspace->mapper.map(
+      direction.message, direction.tlvs, direction.to, options_.mapping, shared_.parts, now);
   direction.mapped.event.route = route_;
   count_message(direction.mapped);
   Judgement& judgement = direction.judgement;
-  judgement.answered = judgement.block = judgement.refuse = false;
+  judgement.answered = judgement.refuse = false;
   judgement.asking = true;
   gate_.judge(direction.mapped.event, {"sequence_number", direction.pdu.header.sequence},
               judgement);
@@ -59,36 +104,142 @@ bool Relay::go_on_judging(Side from, core::Ticks now) {
       return false;
     }
     const bool block = is_blocked(direction, now);
-    if (block || judgement.refuse) {
-      refuse(from, block);
+    if (!block && judgement.refuse) {
+      refuse_for_trouble(from);
       return true;
     }
-    Destination next;
-    if (!direction.destinations || !direction.destinations->next(next)) break;
-    direction.to = next.address;
+    if (!block && judgement.verdict == core::Verdict::warn) direction.warned = judgement.treatment;
+    if (!direction.destinations) {
+      const Treatment& treatment = (*options_.treatments)[direction.blocked];
+      if (!block) {
+        pass(from, now);
+      } else if (!treatment.drop || !drop(from, treatment, now)) {
+        refuse(from, treatment);
+      }
+      return true;
+    }
+    note_destination(direction, block);
+    if (!direction.destinations->next(direction.destination)) break;
+    direction.to = direction.destination.address;
     ask(from, now);
   }
-  forward(from, direction.pdu, now);
+  settle_destinations(from, now);
   return true;
 }
 
-// A block of one part sticks to the whole message; so does it to a part whose own verdict is
-// another.
+// A block of one part sticks to the whole message, with its treatment; so does it to a part whose
+// own verdict is another.
 bool Relay::is_blocked(Direction& direction, core::Ticks now) noexcept {
   const MappedMessage& mapped = direction.mapped;
-  if (!mapped.part) return direction.judgement.block;
-  if (direction.judgement.block) parts_.block(*mapped.part, now);
-  return direction.judgement.block || mapped.admission.standing == gsm::Standing::blocked;
+  const bool block = direction.judgement.verdict == core::Verdict::block;
+  if (block) direction.blocked = direction.judgement.treatment;
+  if (!mapped.part) return block;
+  if (block) direction.blocked = shared_.parts.block(*mapped.part, now, direction.blocked);
+  if (mapped.admission.standing != gsm::Standing::blocked) return block;
+  direction.blocked = mapped.admission.blocked_as;
+  return true;
 }
 
-void Relay::refuse(Side from, bool block) {
-  const bool esme = from == Side::esme;
-  if (block) {
-    counting_.add(esme ? Count::blocked_from_esme : Count::blocked_from_smsc);
+void Relay::note_destination(Direction& direction, bool blocked) {
+  JudgedDestinations& judged = direction.workspace->destinations;
+  if (blocked) {
+    const Side from = direction.judgement.from;
+    judged.refuse(direction.destination,
+                  refusal_status(from, (*options_.treatments)[direction.blocked]));
   } else {
-    counting_.add(esme ? Count::trouble_from_esme : Count::trouble_from_smsc);
+    judged.allow(direction.destination);
   }
-  answer(from, directions_[from].pdu, block ? block_status(from) : trouble_status(from));
+}
+
+// All refused: so is the request. Some: it goes on without them, and its answer tells of them
+// (§4.5.2.1).
+void Relay::settle_destinations(Side from, core::Ticks now) {
+  Direction& direction = directions_[from];
+  const JudgedDestinations& judged = direction.workspace->destinations;
+  if (judged.refused_count == 0) {
+    pass(from, now);
+  } else if (judged.allowed_count == 0) {
+    refuse(from, (*options_.treatments)[direction.blocked]);
+  } else {
+    counting_.add(Count::multi_partly_blocked);
+    direction.message.destination_count = judged.allowed_count;
+    direction.message.destinations = judged.allowed;
+    pass(from, now);
+  }
+}
+
+// Forwards the message being judged: as it came, unless it has lost destinations or has to warn.
+void Relay::pass(Side from, core::Ticks now) {
+  Direction& direction = directions_[from];
+  Workspace& workspace = *direction.workspace;
+  MessageView& message = direction.message;
+  Note note{.ticket = 0,
+            .data_coding = message.data_coding,
+            .carries_text = message.command != Command::replace_sm && role_of(from) == Side::esme};
+  const bool fewer = direction.destinations && workspace.destinations.refused_count > 0;
+  bool changed = fewer;
+  if (fewer) {
+    note.ticket = direction.ticket != 0 ? direction.ticket : direction.next_ticket++;
+    refused_[from].keep(note.ticket, workspace.destinations);
+  }
+  if (direction.warned) {
+    const Treatment& treatment = (*options_.treatments)[*direction.warned];
+    const bool rewritten = rewrite(message, direction.tlvs, treatment,
+                                   options_.mapping.default_alphabet, workspace.rewriting);
+    changed = changed || rewritten;
+    counting_.add(treatment.warning == Warning::record    ? Count::warned_recorded
+                  : !rewritten                            ? Count::warned_unchanged
+                  : treatment.warning == Warning::relabel ? Count::warned_relabelled
+                                                          : Count::warned_prefixed);
+  }
+  if (!changed) {
+    forward(from, direction.pdu.bytes, now, note);
+    return;
+  }
+  workspace.changed.clear();
+  append_message(workspace.changed, direction.pdu.header.sequence, message,
+                 direction.pdu.header.status);
+  forward(from, workspace.changed, now, note);
+}
+
+void Relay::refuse_for_trouble(Side from) {
+  const Side role = role_of(from);
+  counting_.add(role == Side::esme ? Count::trouble_from_esme : Count::trouble_from_smsc);
+  answer(from, directions_[from].pdu, trouble_status(role));
+}
+
+void Relay::refuse(Side from, const Treatment& treatment) {
+  const Pdu& pdu = directions_[from].pdu;
+  const MessageView& message = directions_[from].message;
+  const bool esme = role_of(from) == Side::esme;
+  counting_.add(esme ? Count::blocked_from_esme : Count::blocked_from_smsc);
+  if (message.command == Command::data_sm && (message.esm_class & kModeMask) == kTransactionMode) {
+    refuse_transaction(from);
+  } else {
+    answer(from, pdu, refusal_status(from, treatment));
+  }
+}
+
+// Codes of version 5 mean nothing to older peers (§5.1.3 reserves them).
+Status Relay::refusal_status(Side from, const Treatment& treatment) const noexcept {
+  const Side role = role_of(from);
+  const Status status = treatment.refusal[role];
+  const auto code = static_cast<std::uint32_t>(status);
+  const bool of_v5 = code >= 0x100 && code <= 0x3FF;
+  return of_v5 && esme_version_ < 0x50 ? Treatment{}.refusal[role] : status;
+}
+
+// The sender of a transaction waits for the outcome of the delivery (§4.7.2, §5.3.2.33).
+void Relay::refuse_transaction(Side from) {
+  constexpr std::uint8_t kPermanentNetworkError = 2;
+  const Pdu& pdu = directions_[from].pdu;
+  RewriteBuffers& buffers = directions_[from].workspace->rewriting;
+  buffers.tlvs.clear();
+  append_tlv(buffers.tlvs, Tag::delivery_failure_reason, Octets(&kPermanentNetworkError, 1));
+  buffers.text.clear();
+  append_string_response(buffers.text, Command::data_sm_resp, Status::delivery_failure,
+                         pdu.header.sequence, "", buffers.tlvs);
+  answer(from, buffers.text);
 }
 
 void Relay::count_message(const MappedMessage& mapped) const noexcept {
@@ -114,8 +265,13 @@ void Relay::count_message(const MappedMessage& mapped) const noexcept {
 
 void Relay::Judgement::decided(const daemon::Outcome& outcome) noexcept {
   answered = true;
-  block = outcome.decision.verdict == core::Verdict::block;
+  verdict = outcome.decision.verdict;
   refuse = outcome.refuse_temporarily;
+  if (verdict != core::Verdict::allow) {
+    const auto& reasons = outcome.decision.reasons;
+    treatment = relay->options_.treatments->find(
+        relay->route_, reasons.empty() ? std::string_view{} : reasons.front().rule);
+  }
   if (!asking) owner->decided(from);
 }
 

@@ -33,7 +33,7 @@ Session::Session(Host& host, std::shared_ptr<const SessionOptions> options,
                  asio::ip::tcp::socket esme)
     : host_(host),
       options_(std::move(options)),
-      relay_(options_->relay, host.worker().gate(), host.parts(), host.counting(), *this),
+      relay_(options_->relay, host.worker().gate(), host.shared(), host.counting(), *this),
       legs_{Leg(std::move(esme)), Leg(asio::ip::tcp::socket(host.worker().io()))},
       clock_(host.worker().io()),
       opened_(Clock::now()) {

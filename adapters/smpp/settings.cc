@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/smpp/treatment_settings.h"
 #include "filter/daemon/listener.h"
 #include "filter/document/typed.h"
 
@@ -27,6 +28,15 @@ constexpr std::array<std::string_view, 17> kKeys{"name",
                                                  "inactivity",
                                                  "response_timeout",
                                                  "close_timeout"};
+
+// All keys of a listener.
+constexpr auto all_keys() {
+  std::array<std::string_view, kKeys.size() + kTreatmentKeys.size()> all;
+  std::copy(kTreatmentKeys.begin(), kTreatmentKeys.end(),
+            std::copy(kKeys.begin(), kKeys.end(), all.begin()));
+  return all;
+}
+constexpr auto kAllKeys = all_keys();
 constexpr std::array<std::string_view, 2> kLegs{"esme", "smsc"};
 
 constexpr std::array<std::string_view, 6> kAlphabets{"gsm7", "gsm7_packed", "latin1",
@@ -49,7 +59,7 @@ class ListenerReader {
   ListenerSettings read() {
     ListenerSettings settings;
     if (!document::expect_mapping(node_, "a listener of smpp", reporter_)) return settings;
-    document::check_keys(node_, kKeys, "smpp", reporter_);
+    document::check_keys(node_, kAllKeys, "smpp", reporter_);
     if (const auto* name = document::require(node_, "name", "a listener of smpp", reporter_)) {
       settings.name = document::read_text(*name, "name", reporter_).value_or("");
     }
@@ -59,6 +69,7 @@ class ListenerReader {
     read_tls(settings.session);
     read_limits(settings.session);
     read_timers(settings.session);
+    read_treatments(node_, settings.session.relay, reporter_);
     return settings;
   }
 

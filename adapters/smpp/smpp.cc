@@ -28,9 +28,9 @@ class SmppAdapter final : public daemon::Adapter {
   }
 
   void start(std::span<daemon::Worker* const> workers) override {
-    parts_.emplace(gsm::PartStoreOptions{});
+    shared_.emplace(SharedOptions{});
     for (daemon::Worker* worker : workers) {
-      hosts_.push_back(std::make_unique<Host>(*worker, *parts_, names_));
+      hosts_.push_back(std::make_unique<Host>(*worker, *shared_, names_));
     }
     for (std::size_t i = 0; i < settings_.size(); ++i) {
       post_options(i);
@@ -118,7 +118,7 @@ class SmppAdapter final : public daemon::Adapter {
   document::Node section_;                  // what they were read from
   const std::string file_;                  // the config file
   CounterNames names_;
-  std::optional<gsm::PartStore> parts_;       // reserves its memory: made when started
+  std::optional<Shared> shared_;              // reserves its memory: made when started
   std::vector<std::unique_ptr<Host>> hosts_;  // by worker
   std::vector<std::unique_ptr<daemon::TcpListener>> listeners_;
 };

@@ -111,7 +111,7 @@ class LiveRelay : public testing::Test {
   LiveRelay()
       : names_(CounterNames::declare(registry_)),
         worker_(registry_.infos().size()),
-        host_(worker_, parts_, names_),
+        host_(worker_, shared_, names_),
         to_picket_(test_io_, {asio::ip::address_v4::loopback(), 0}),
         upstream_(test_io_, {asio::ip::address_v4::loopback(), 0}),
         work_(worker_.io().get_executor()) {
@@ -196,7 +196,7 @@ class LiveRelay : public testing::Test {
   daemon::CounterRegistry registry_;
   CounterNames names_;
   FakeWorker worker_;
-  gsm::PartStore parts_{{.memory = 1 << 20}};
+  Shared shared_{{.parts = {.memory = 1 << 20}}};
   Host host_;
   SessionOptions options_;
   asio::io_context test_io_;

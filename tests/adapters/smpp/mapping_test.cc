@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/smpp/mapping.h"
+#include "adapters/smpp/treatment.h"
 
 #include <gtest/gtest.h>
 
@@ -319,8 +320,8 @@ TEST(Receipt, may_be_told_by_its_two_tlvs_alone) {
 }
 
 TEST(Statuses, of_a_block_are_final_and_those_for_trouble_temporary) {
-  EXPECT_EQ(block_status(Side::esme), Status::submit_failed);
-  EXPECT_EQ(block_status(Side::smsc), Status::rejected_by_app);
+  EXPECT_EQ(Treatment{}.refusal.esme, Status::submit_failed);
+  EXPECT_EQ(Treatment{}.refusal.smsc, Status::rejected_by_app);
   EXPECT_EQ(trouble_status(Side::esme), Status::throttled);
   EXPECT_EQ(trouble_status(Side::smsc), Status::temporary_app_error);
 }

@@ -26,7 +26,7 @@ class RelayHarness : public RelayOwner {
   explicit RelayHarness(const RelayOptions& options = {})
       : names_(CounterNames::declare(registry_)),
         cells_(registry_.infos().size()),
-        relay(options, gate, parts, Counting(cells_, names_), *this) {}
+        relay(options, gate, shared, Counting(cells_, names_), *this) {}
 
   // A bound session, nothing left to look at.
   void bind(std::string_view system_id = "esme") {
@@ -66,7 +66,7 @@ class RelayHarness : public RelayOwner {
   void decided(Side from) noexcept override { decided_for = from; }
 
   FakeGate gate;
-  gsm::PartStore parts{{.memory = 64 << 10}};
+  Shared shared{{.parts = {.memory = 64 << 10}, .codings = 1 << 10, .dropped = 16}};
   core::Ticks now = 1'000'000'000'000;
   std::optional<Side> decided_for;
   Bytes to_esme;

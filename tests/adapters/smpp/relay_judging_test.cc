@@ -67,7 +67,7 @@ TEST(RelayJudging, judges_every_command_that_carries_text_both_ways) {
       message.destinations = destinations;
       message.tlvs = tlvs;
       harness.give(from, message_pdu(5, message));
-      EXPECT_EQ(harness.take(from), Pdus{refusal(command, 5, block_status(from))})
+      EXPECT_EQ(harness.take(from), Pdus{refusal(command, 5, Treatment{}.refusal[from])})
           << static_cast<std::uint32_t>(command);
       EXPECT_EQ(harness.take(other(from)), Pdus{});
     }
@@ -167,7 +167,7 @@ TEST(RelayParts, of_different_sessions_join_too) {
   const auto names = CounterNames::declare(registry);
   daemon::CounterCells cells(registry.infos().size());
   Workspace workspace;
-  Relay second({}, one.gate, one.parts, Counting(cells, names), one);
+  Relay second({}, one.gate, one.shared, Counting(cells, names), one);
   const Bytes input = joined({bind_pdu(1, "second"), parts[0]});
   second.receive(Side::esme, input, workspace, one.now);
   EXPECT_EQ(split(workspace.out.esme), Pdus{refusal(Command::submit_sm, 1, Status::submit_failed)});
