@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/smpp/relay.h"
 
-#include <array>
-
 namespace picket::smpp {
 namespace {
 
@@ -23,13 +21,9 @@ Relay::Relay(const RelayOptions& options, daemon::Gate& gate, Shared& shared, Co
       gate_(gate),
       shared_(shared),
       counting_(counting),
-      lanes_{Lane(options.lanes.esme), Lane(options.lanes.smsc)} {
-  for (const Side side : {Side::esme, Side::smsc}) {
-    directions_[side].judgement.relay = this;
-    directions_[side].judgement.owner = &owner;
-    directions_[side].judgement.from = side;
-  }
-}
+      lanes_{Lane(options.lanes.esme), Lane(options.lanes.smsc)},
+      directions_{Direction(options_, route_, owner, Side::esme),
+                  Direction(options_, route_, owner, Side::smsc)} {}
 
 Progress Relay::receive(Side from, Octets buffered, Workspace& workspace, core::Ticks now) {
   Direction& direction = directions_[from];
@@ -165,77 +159,6 @@ void Relay::handle_request(Side from, const Pdu& pdu, core::Ticks now) {
   }
   if (answer_about_dropped(from, pdu)) return;
   forward(from, pdu.bytes, now);
-}
-
-void Relay::handle_answer(Side from, const Pdu& pdu, core::Ticks now) {
-  const auto request = lanes_[from].answered(pdu.header.sequence);
-  if (!request) {
-    // A nack may be for something its sender could not read, number included; anything else that
-    // nobody asked for would be an answer too many.
-    if (pdu.header.command == Command::generic_nack && state_ != State::open) {
-      append(output(from, other(from)), pdu.bytes);
-    } else {
-      counting_.add(Count::answers_unmatched);
-    }
-    return;
-  }
-  if (!request->ours) pass_answer(from, pdu, *request);
-  release(from, output(from, from), now);
-  if (draining_ != Draining::no) go_on_draining(directions_[from].workspace->out, now);
-}
-
-// Back to the requester, with the number it used.
-void Relay::pass_answer(Side from, const Pdu& pdu, const PendingRequest& request) {
-  const Side to = other(from);
-  Bytes& out = output(from, to);
-  if (request.command == Command::unbind) answers_[to].flush(out);
-  const std::uint32_t ticket = request.note.ticket;
-  const bool ordered = options_.in_order && ticket != 0;
-  Bytes& into = ordered ? directions_[from].workspace->changed : out;
-  if (ordered) into.clear();
-  const std::size_t at = into.size();
-  if (ticket != 0 && request.command == Command::submit_multi) {
-    refused_[to].append_answer(into, pdu, ticket);
-  } else {
-    append(into, pdu.bytes);
-  }
-  if (request.received != request.sent) {
-    write_u32(into.data() + at + kSequenceOffset, request.received);
-  }
-  if (ordered) answers_[to].answer(ticket, into, out);
-  watch_bind_answer(pdu, request);
-  if (request.note.carries_text && pdu.header.status == Status::ok) {
-    const std::string_view id = response_message_id(pdu);
-    if (!id.empty()) shared_.codings.remember(route_key_, id, request.note.data_coding);
-  }
-  if (request.command == Command::unbind) finish(End::unbound);
-}
-
-void Relay::watch_bind_answer(const Pdu& pdu, const PendingRequest& request) {
-  if (state_ == State::bound || !is_bind(request.command)) return;
-  if (pdu.header.command != response_to(request.command)) return;
-  if (pdu.header.status != Status::ok) return;
-  state_ = State::bound;
-  counting_.add(Count::sessions_bound);
-}
-
-void Relay::answer(Side from, const Pdu& pdu, Status status) {
-  std::array<std::uint8_t, kHeaderSize> bytes;
-  write_u32(bytes.data(), kHeaderSize);
-  write_u32(bytes.data() + 4, static_cast<std::uint32_t>(response_to(pdu.header.command)));
-  write_u32(bytes.data() + 8, static_cast<std::uint32_t>(status));
-  write_u32(bytes.data() + kSequenceOffset, pdu.header.sequence);
-  answer(from, bytes);
-}
-
-// To the request that is being handled.
-void Relay::answer(Side from, Octets bytes) {
-  const std::uint32_t ticket = directions_[from].ticket;
-  if (ticket != 0) {
-    answers_[from].answer(ticket, bytes, output(from, from));
-  } else {
-    append(output(from, from), bytes);
-  }
 }
 
 void Relay::forward(Side from, Octets pdu, core::Ticks now, Note note) {

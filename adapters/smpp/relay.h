@@ -17,43 +17,19 @@
 #include <optional>
 #include <string>
 
-#include <memory>
-
 #include "adapters/smpp/counting.h"
+#include "adapters/smpp/direction.h"
 #include "adapters/smpp/lane.h"
-#include "adapters/smpp/mapping.h"
 #include "adapters/smpp/multi.h"
 #include "adapters/smpp/ordered_answers.h"
 #include "adapters/smpp/pdu.h"
 #include "adapters/smpp/pdu_writer.h"
-#include "adapters/smpp/rewrite.h"
+#include "adapters/smpp/relay_options.h"
 #include "adapters/smpp/shared.h"
 #include "adapters/smpp/side.h"
-#include "adapters/smpp/treatment.h"
 #include "filter/daemon/gate.h"
 
 namespace picket::smpp {
-
-struct RelayOptions {
-  std::size_t max_pdu_size = kDefaultMaxPduSize;
-  PerSide<LaneOptions> lanes;  // of requests towards that side
-  MappingOptions mapping;
-  std::shared_ptr<const Treatments> treatments = std::make_shared<const Treatments>();
-  bool refuse_both_fields = false;  // a message with text in several fields; else judged by all
-  bool in_order = false;            // answers to ESMEs in the order of their requests
-  bool outbind = false;             // an SMSC may connect and say outbind (§2.2.1)
-};
-
-// Buffers that the sessions of one worker take turns with: one is in use from a read until what
-// came out has been written (or put aside), so idle sessions have none. Outputs are empty between
-// turns.
-struct Workspace {
-  PerSide<Bytes> out;  // towards each side
-  MessageMapper mapper;
-  JudgedDestinations destinations;
-  RewriteBuffers rewriting;
-  Bytes changed;  // a PDU to be forwarded in place of the one received
-};
 
 enum class Progress : std::uint8_t {
   more,     // all whole PDUs are done
@@ -73,16 +49,6 @@ enum class End : std::uint8_t {
   outbind,
   drained,
   inactive,
-};
-
-class RelayOwner {
- public:
-  // A verdict that a direction was waiting for has come: call resume(from), on this worker, but not
-  // from within this call.
-  virtual void decided(Side from) noexcept = 0;
-
- protected:
-  ~RelayOwner() = default;
 };
 
 class Relay {
@@ -140,46 +106,12 @@ class Relay {
 
   std::string_view route() const noexcept { return route_; }
   std::size_t outstanding(Side to) const noexcept { return lanes_[to].outstanding(); }
+  std::size_t held(Side to) const noexcept { return lanes_[to].held(); }
 
  private:
   // open: no bind yet. binding: a bind was forwarded. bound: the SMSC accepted one.
   enum class State : std::uint8_t { open, binding, bound };
   enum class Draining : std::uint8_t { no, answers_due, unbinding };
-
-  // What is being judged in one direction.
-  class Judgement final : public daemon::Waiter {
-   public:
-    void decided(const daemon::Outcome& outcome) noexcept override;
-
-    const Relay* relay = nullptr;
-    RelayOwner* owner = nullptr;
-    Side from = Side::esme;
-    bool asking = false;   // inside Gate::judge
-    bool waiting = false;  // judge returned without a verdict
-    bool answered = false;
-    bool refuse = false;
-    core::Verdict verdict = core::Verdict::allow;
-    std::uint16_t treatment = 0;  // of a verdict that is not allow
-  };
-
-  struct Direction {
-    Octets buffered;
-    std::size_t consumed = 0;
-    Workspace* workspace = nullptr;
-    // The message being judged.
-    Pdu pdu;
-    MessageView message;
-    TlvFacts tlvs;
-    AddressView to;
-    std::optional<DestinationReader> destinations;  // of a submit_multi, those still to come
-    Destination destination;                        // and the one being judged
-    std::optional<std::uint16_t> warned;            // treatment of a warning
-    std::uint16_t blocked = 0;                      // treatment of the latest block
-    MappedMessage mapped;
-    Judgement judgement;
-    std::uint32_t ticket = 0;       // of the request being handled, where answers are ordered
-    std::uint32_t next_ticket = 1;  // where they are not
-  };
 
   Progress run(Side from, core::Ticks now);
   bool handle(Side from, const Pdu& pdu, core::Ticks now);

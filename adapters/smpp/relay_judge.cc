@@ -86,11 +86,10 @@ void Relay::ask(Side from, core::Ticks now) {
   direction.mapped.event.route = route_;
   count_message(direction.mapped);
   Judgement& judgement = direction.judgement;
-  judgement.answered = judgement.refuse = false;
-  judgement.asking = true;
+  judgement.ask();
   gate_.judge(direction.mapped.event, {"sequence_number", direction.pdu.header.sequence},
               judgement);
-  judgement.asking = false;
+  judgement.asked();
 }
 
 // Settles verdicts and asks for the next destination's until the message is decided. False while a
@@ -99,16 +98,17 @@ bool Relay::go_on_judging(Side from, core::Ticks now) {
   Direction& direction = directions_[from];
   Judgement& judgement = direction.judgement;
   while (true) {
-    if (!judgement.answered) {
+    if (!judgement.answered()) {
       judgement.waiting = true;
       return false;
     }
     const bool block = is_blocked(direction, now);
-    if (!block && judgement.refuse) {
+    if (!block && judgement.refused()) {
       refuse_for_trouble(from);
       return true;
     }
-    if (!block && judgement.verdict == core::Verdict::warn) direction.warned = judgement.treatment;
+    if (!block && judgement.verdict() == core::Verdict::warn)
+      direction.warned = judgement.treatment();
     if (!direction.destinations) {
       const Treatment& treatment = (*options_.treatments)[direction.blocked];
       if (!block) {
@@ -131,8 +131,8 @@ bool Relay::go_on_judging(Side from, core::Ticks now) {
 // own verdict is another.
 bool Relay::is_blocked(Direction& direction, core::Ticks now) noexcept {
   const MappedMessage& mapped = direction.mapped;
-  const bool block = direction.judgement.verdict == core::Verdict::block;
-  if (block) direction.blocked = direction.judgement.treatment;
+  const bool block = direction.judgement.verdict() == core::Verdict::block;
+  if (block) direction.blocked = direction.judgement.treatment();
   if (!mapped.part) return block;
   if (block) direction.blocked = shared_.parts.block(*mapped.part, now, direction.blocked);
   if (mapped.admission.standing != gsm::Standing::blocked) return block;
@@ -143,7 +143,7 @@ bool Relay::is_blocked(Direction& direction, core::Ticks now) noexcept {
 void Relay::note_destination(Direction& direction, bool blocked) {
   JudgedDestinations& judged = direction.workspace->destinations;
   if (blocked) {
-    const Side from = direction.judgement.from;
+    const Side from = direction.judgement.from();
     judged.refuse(direction.destination,
                   refusal_status(from, (*options_.treatments)[direction.blocked]));
   } else {
@@ -263,16 +263,16 @@ void Relay::count_message(const MappedMessage& mapped) const noexcept {
   }
 }
 
-void Relay::Judgement::decided(const daemon::Outcome& outcome) noexcept {
-  answered = true;
-  verdict = outcome.decision.verdict;
-  refuse = outcome.refuse_temporarily;
-  if (verdict != core::Verdict::allow) {
+void Judgement::decided(const daemon::Outcome& outcome) noexcept {
+  answered_ = true;
+  verdict_ = outcome.decision.verdict;
+  refused_ = outcome.refuse_temporarily;
+  if (verdict_ != core::Verdict::allow) {
     const auto& reasons = outcome.decision.reasons;
-    treatment = relay->options_.treatments->find(
-        relay->route_, reasons.empty() ? std::string_view{} : reasons.front().rule);
+    const std::string_view rule = reasons.empty() ? std::string_view{} : reasons.front().rule;
+    treatment_ = options_.treatments->find(route_, rule);
   }
-  if (!asking) owner->decided(from);
+  if (!asking_) owner_.decided(from_);
 }
 
 }  // namespace picket::smpp

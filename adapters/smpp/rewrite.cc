@@ -88,17 +88,22 @@ void replace_payload(Octets tlvs, Octets payload, Bytes& out) {
   }
 }
 
+// short_message, or where that is empty the last message_payload.
+Octets main_field(const MessageView& message) noexcept {
+  Octets field = message.short_message;
+  if (!field.empty()) return field;
+  TlvReader reader(message.tlvs);
+  for (Tlv tlv; reader.next(tlv);) {
+    if (tlv.tag == Tag::message_payload && !tlv.value.empty()) field = tlv.value;
+  }
+  return field;
+}
+
 bool add_prefix(MessageView& message, const TlvFacts& tlvs, const Treatment& treatment,
                 gsm::Alphabet default_alphabet, RewriteBuffers& buffers) {
   const bool in_payload = message.short_message.empty();
   if (tlvs.payloads != (in_payload ? 1u : 0u) || !message.data_coding_said) return false;
-  Octets field = message.short_message;
-  if (in_payload) {
-    TlvReader reader(message.tlvs);
-    for (Tlv tlv; reader.next(tlv);) {
-      if (tlv.tag == Tag::message_payload && !tlv.value.empty()) field = tlv.value;
-    }
-  }
+  const Octets field = main_field(message);
   const FieldText text = field_text(message, tlvs, field, default_alphabet);
   if (!can_take_prefix(text) || !put_prefix(text, field, treatment, buffers.text)) return false;
   if (in_payload) {
@@ -112,11 +117,13 @@ bool add_prefix(MessageView& message, const TlvFacts& tlvs, const Treatment& tre
   return true;
 }
 
-// A handset joins parts by their sender, and those before this one may have gone on unchanged.
+// A handset joins parts by their sender, and those before this one may have gone on unchanged; an
+// SMSC finds the message to be replaced by its sender, too (§4.10.1).
 bool relabel(MessageView& message, const TlvFacts& tlvs, const Treatment& treatment,
              gsm::Alphabet default_alphabet) noexcept {
-  const FieldText text = field_text(message, tlvs, message.short_message, default_alphabet);
-  if (text.concatenation && text.concatenation->total > 1) return false;
+  const FieldText text = field_text(message, tlvs, main_field(message), default_alphabet);
+  const bool is_part = text.concatenation && text.concatenation->total > 1;
+  if (is_part || message.command == Command::replace_sm) return false;
   message.source = {kAlphanumeric, 0, treatment.label};
   return true;
 }

@@ -22,6 +22,13 @@ constexpr std::array<std::string_view, 2> kOutbind{"refuse", "proxy"};
 constexpr std::size_t kLongestLabel = 11;  // of an alphanumeric address, TS 23.040 §9.1.2.5
 constexpr std::size_t kMostTreatments = 1000;
 
+// FNV-1a; never 0, which is the group of listeners without a name for it.
+std::uint32_t group_of(std::string_view name) noexcept {
+  std::uint32_t hash = 0x811C9DC5;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193;
+  return hash | 1;
+}
+
 // A command_status, decimal or 0x....
 std::optional<std::uint32_t> number_of(std::string_view text) noexcept {
   const bool hex = text.starts_with("0x") || text.starts_with("0X");
@@ -166,6 +173,11 @@ void read_treatments(const Node& listener, RelayOptions& options, Reporter& repo
   if (const Node* node = listener.find("both_fields")) {
     const auto word = document::read_word(*node, "both_fields", kBothFields, reporter);
     options.refuse_both_fields = word && *word == 1;
+  }
+  if (const Node* node = listener.find("part_group")) {
+    if (const auto name = document::read_text(*node, "part_group", reporter)) {
+      options.mapping.part_group = group_of(*name);
+    }
   }
   if (const Node* node = listener.find("in_order")) {
     options.in_order = document::read_boolean(*node, "in_order", reporter).value_or(false);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys of a listener that say what is done with messages: `on_block`, `on_warn`, `treat`,
-// `both_fields`, `in_order`, `outbind`. README.md describes them. Control thread.
+// `both_fields`, `part_group`, `in_order`, `outbind`. README.md describes them. Control thread.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace picket::smpp {
 
-inline constexpr std::array<std::string_view, 6> kTreatmentKeys{
-    "on_block", "on_warn", "treat", "both_fields", "in_order", "outbind"};
+inline constexpr std::array<std::string_view, 7> kTreatmentKeys{
+    "on_block", "on_warn", "treat", "both_fields", "part_group", "in_order", "outbind"};
 
 // Reads those keys of `listener` into `options`; all that is wrong is reported.
 void read_treatments(const document::Node& listener, RelayOptions& options,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A gate with two rules: texts with "fraud" are blocked, texts with "overload" refused for trouble.
-// On demand it answers later than judge() returns.
+// A gate with a few rules: texts with "fraud" are blocked, those with "suspicious" warned of, those
+// with "overload" refused for trouble; so are messages to one recipient blocked. On demand it
+// answers later than judge() returns.
 #pragma once
 
 #include <deque>
@@ -10,6 +11,15 @@
 #include "filter/daemon/gate.h"
 
 namespace picket::smpp {
+
+constexpr core::Reason reason_of(std::string_view rule) {
+  core::Reason reason;
+  reason.rule = rule;
+  return reason;
+}
+inline constexpr core::Reason kFraud = reason_of("sms.test.fraud");
+inline constexpr core::Reason kRecipient = reason_of("sms.list.recipient");
+inline constexpr core::Reason kSuspicious = reason_of("sms.test.suspicious");
 
 class FakeGate final : public daemon::Gate {
  public:
@@ -25,8 +35,19 @@ class FakeGate final : public daemon::Gate {
              daemon::Waiter& waiter) noexcept override {
     ++judged;
     daemon::Outcome outcome;
-    if (event.text.find("fraud") != std::string_view::npos) {
-      outcome.decision.verdict = core::Verdict::block;
+    const auto says = [&](std::string_view word) {
+      return event.text.find(word) != std::string_view::npos;
+    };
+    const auto decide = [&](core::Verdict verdict, const core::Reason& reason) {
+      outcome.decision.verdict = verdict;
+      outcome.decision.reasons = {&reason, 1};
+    };
+    if (says("fraud")) {
+      decide(core::Verdict::block, kFraud);
+    } else if (!blocked_recipient.empty() && event.to.text == blocked_recipient) {
+      decide(core::Verdict::block, kRecipient);
+    } else if (says("suspicious")) {
+      decide(core::Verdict::warn, kSuspicious);
     }
     outcome.refuse_temporarily = event.text.find("overload") != std::string_view::npos;
     if (remember) {
@@ -47,6 +68,7 @@ class FakeGate final : public daemon::Gate {
     waiter->decided(outcome);
   }
 
+  std::string blocked_recipient;
   std::uint64_t judged = 0;
   bool remember = true;
   bool later = false;

@@ -67,12 +67,12 @@ inline Bytes response_pdu(Command command, std::uint32_t sequence, std::string_v
 }
 
 inline Bytes bind_pdu(std::uint32_t sequence, std::string_view system_id = "esme",
-                      Command command = Command::bind_transceiver) {
+                      Command command = Command::bind_transceiver, std::uint8_t version = 0x34) {
   BindView bind;
   bind.system_id = system_id;
   bind.password = "secret";
   bind.system_type = "VMA";
-  bind.interface_version = 0x34;
+  bind.interface_version = version;
   Bytes bytes;
   append_bind(bytes, command, sequence, bind);
   return bytes;

@@ -29,9 +29,10 @@ class RelayHarness : public RelayOwner {
         relay(options, gate, shared, Counting(cells_, names_), *this) {}
 
   // A bound session, nothing left to look at.
-  void bind(std::string_view system_id = "esme") {
-    give(Side::esme, bind_pdu(1, system_id));
-    give(Side::smsc, response_pdu(Command::bind_transceiver_resp, 1, "smsc"));
+  void bind(std::string_view system_id = "esme", std::uint8_t version = 0x34,
+            Command command = Command::bind_transceiver) {
+    give(Side::esme, bind_pdu(1, system_id, command, version));
+    give(Side::smsc, response_pdu(response_to(command), 1, "smsc"));
     to_esme.clear();
     to_smsc.clear();
   }
@@ -62,6 +63,9 @@ class RelayHarness : public RelayOwner {
     bytes.clear();
     return pdus;
   }
+
+  // What has been given and was no whole PDU yet.
+  std::size_t left(Side from) const { return inputs_[from].size(); }
 
   void decided(Side from) noexcept override { decided_for = from; }
 

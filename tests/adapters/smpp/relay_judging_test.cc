@@ -204,9 +204,43 @@ TEST(RelayMalformed, messages_are_answered_and_go_no_further) {
   EXPECT_EQ(harness.count(PduError::unterminated_string), 1);
 }
 
-TEST(RelayMalformed, tlvs_are_judged_as_far_as_they_go_and_left_to_the_peer) {
+TEST(RelayMalformed, tlvs_are_refused_as_no_stream_of_tlvs) {
+  for (const Bytes& tail :
+       {Bytes{0x04}, Bytes{0x04, 0x24, 0x00}, Bytes{0x04, 0x24, 0xFF, 0xFF, 'o', 'k'},
+        Bytes{0x14, 0x00, 0x00, 0x01, 'x', 0x00}}) {
+    RelayHarness harness;
+    harness.bind();
+    Bytes pdu = text_pdu(5, "hello");
+    pdu.insert(pdu.end(), tail.begin(), tail.end());
+    write_u32(pdu.data(), static_cast<std::uint32_t>(pdu.size()));
+    harness.give(Side::esme, pdu);
+    EXPECT_EQ(harness.take(Side::esme),
+              Pdus{refusal(Command::submit_sm, 5, Status::invalid_tlv_stream)});
+    EXPECT_EQ(harness.take(Side::smsc), Pdus{});
+    EXPECT_EQ(harness.count(PduError::malformed_tlvs), 1);
+  }
+}
+
+TEST(RelayMalformed, a_data_sm_without_a_payload_misses_a_tlv) {
   RelayHarness harness;
   harness.bind();
+  auto message = message_of(Command::data_sm, {});
+  harness.give(Side::esme, message_pdu(5, message));
+  EXPECT_EQ(harness.take(Side::esme), Pdus{refusal(Command::data_sm, 5, Status::missing_tlv)});
+  Bytes tlvs;
+  append_tlv(tlvs, Tag::message_payload, {});
+  message.tlvs = tlvs;
+  harness.give(Side::esme, message_pdu(6, message));
+  message.tlvs = {};
+  message.esm_class = 0x08;  // an acknowledgement needs none
+  harness.give(Side::esme, message_pdu(7, message));
+  EXPECT_EQ(harness.take(Side::smsc).size(), 2u);
+}
+
+// Version 3.3 knows no TLVs: what stands behind the fields is judged and left to the SMSC.
+TEST(RelayMalformed, tlvs_of_version_33_are_judged_as_far_as_they_go_and_left_to_the_peer) {
+  RelayHarness harness;
+  harness.bind("esme", 0x33);
   Bytes good = text_pdu(5, "hello");
   good.insert(good.end(), {0x04, 0x24, 0xFF, 0xFF, 'o', 'k'});
   write_u32(good.data(), static_cast<std::uint32_t>(good.size()));
