@@ -99,6 +99,7 @@ void add_eval(CLI::App& app, Run& chosen) {
   eval.add_option("--rules", options->rules, "directory of rules")->capture_default_str();
   eval.add_option("--by", options->by, "figures for each category or lang, too")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"category", "lang"}));
   eval.add_option("--misses", options->limits.misses, "so much fraud that slips through is shown")
       ->check(CLI::Range(0u, 100'000u))

@@ -15,6 +15,7 @@ namespace picket {
 namespace {
 
 using nlohmann::json;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -113,6 +114,8 @@ TEST_F(Eval, counts_by_category_and_language_where_asked) {
   EXPECT_EQ(found["categories"][1]["fraud"]["caught"], 1);
   EXPECT_EQ(found["languages"][1]["lang"], "zh");
   EXPECT_FALSE(report({some_messages()}).contains("categories"));
+  EXPECT_THAT(eval({some_messages()}, {"--by", "lang", "--by", "category"}).out,
+              AllOf(HasSubstr("\ncategory bank\n"), HasSubstr("\nlang zh\n")));
 }
 
 TEST_F(Eval, says_of_each_rule_what_it_hits_and_what_would_be_lost_without_it) {
