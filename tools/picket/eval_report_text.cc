@@ -60,8 +60,8 @@ class Page {
       output_.write(fmt::format("{} left out\n", counted(all_.bad_lines.count(), "bad line")));
     }
     if (all_.times_unread != 0) {
-      output_.write(
-          fmt::format("{} judged without: not RFC 3339\n", counted(all_.times_unread, "time")));
+      output_.write(fmt::format("{} with a time that is not RFC 3339, judged without\n",
+                                counted(all_.times_unread, "message")));
     }
     if (all_.incomplete != 0) {
       output_.write(fmt::format("{} cut by a budget\n", counted(all_.incomplete, "message")));

@@ -276,6 +276,8 @@ TEST_F(Eval, judges_with_the_sender_and_time_of_the_message) {
   EXPECT_EQ(found["total"]["ham"]["blocked"], 1);
   EXPECT_EQ(found["total"]["ham"]["warned"], 1);
   EXPECT_EQ(found["times_unread"], 1);
+  EXPECT_THAT(eval({files_.path() + "/facts.jsonl"}).out,
+              HasSubstr("\n1 message with a time that is not RFC 3339, judged without\n"));
 }
 
 TEST_F(Eval, counts_rules_that_end_unknown) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 
 namespace picket {
@@ -26,6 +28,21 @@ TEST(MaskedText, is_of_the_last_text_alone) {
   tool::TextMask mask;
   mask.masked("http://link.test/ 123456");
   EXPECT_EQ(mask.masked("no number here"), "no number here");
+}
+
+TEST(MaskedText, leaves_no_digit_of_whatever_bytes) {
+  std::mt19937 random(9);
+  const std::string pieces[] = {"7", "\xEF\xBC\x93", "\xFF", "\xE4\xB8", "\u20E3",
+                                "½", "a.test/",      "积",   ".",        "\u200B",
+                                "③", "http://",      " ",    "e\u0301"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto i = random() % 20; i > 0; --i) text += pieces[random() % std::size(pieces)];
+    const std::string once = masked(text);
+    for (const char* digit : {"7", "\xEF\xBC\x93", "½", "③"}) {
+      EXPECT_EQ(once.find(digit), std::string::npos) << text;
+    }
+  }
 }
 
 }  // namespace
