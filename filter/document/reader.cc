@@ -12,25 +12,6 @@
 namespace picket::document {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// LF line ends and no byte order mark: lines and columns stay what they are.
-std::string with_plain_lines(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  std::string plain;
-  plain.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    plain.push_back(text[i]);
-  }
-  return plain;
-}
-
-bool is_marker(std::string_view line, std::string_view marker) noexcept {
-  return line.starts_with(marker) && (line.size() == marker.size() || line[marker.size()] == ' ' ||
-                                      line[marker.size()] == '\t');
-}
-
 bool is_blank(std::string_view line) noexcept {
   const std::size_t content = line.find_first_not_of(" \t");
   return content == std::string_view::npos || line[content] == '#';

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t kStride = 256;
 
+bool continues_character(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 }  // namespace
 
 Source::Source(std::string_view text) : text_(text), starts_{0}, characters_{0} {
@@ -41,9 +43,37 @@ Position Source::position(std::size_t offset) const noexcept {
   return {line, characters_before(offset) - characters_before(begin) + 1};
 }
 
+std::size_t Source::offset(Position at) const noexcept {
+  const std::size_t begin = start(at.line);
+  const std::string_view text = line(at.line);
+  std::size_t bytes = 0;
+  for (std::uint32_t column = 1; column < at.column && bytes < text.size(); ++column) {
+    do {
+      ++bytes;
+    } while (bytes < text.size() && continues_character(text[bytes]));
+  }
+  return begin + bytes;
+}
+
 std::uint32_t count_characters(std::string_view text) noexcept {
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
+}
+
+std::string with_plain_lines(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    plain.push_back(text[i]);
+  }
+  return plain;
+}
+
+bool is_marker(std::string_view line, std::string_view marker) noexcept {
+  return line.starts_with(marker) && (line.size() == marker.size() || line[marker.size()] == ' ' ||
+                                      line[marker.size()] == '\t');
 }
 
 }  // namespace picket::document
