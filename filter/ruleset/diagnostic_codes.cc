@@ -53,6 +53,7 @@ constexpr std::array kCodes{
     DiagnosticCode{"no-rules", "there is no rule file to read"},
     DiagnosticCode{"no-trigger", "the rule is evaluated for every event", true},
     DiagnosticCode{"not-built-yet", "the condition is unknown of every event", true},
+    DiagnosticCode{"not-formatted", "`picket fmt` cannot tell how a file is written"},
     DiagnosticCode{"nothing-to-find", "a `text` mapping says nothing to look for"},
     DiagnosticCode{"out-of-range", "a value is outside its limits"},
     DiagnosticCode{"overlay-not-text", "an overlay of a list is no `.txt` file, and is not read"},

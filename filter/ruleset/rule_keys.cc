@@ -101,12 +101,12 @@ constexpr std::array kRolloutKeys{
 };
 
 constexpr std::array kEventFields{
-    RuleKey{"text", &kField, "The text."},
     RuleKey{"from", &kField, "The sender; +8613900000001 if not said."},
     RuleKey{"to", &kField, "The recipient; +8613900000002 if not said."},
     RuleKey{"route", &kField, "The route; `test` if not said."},
     RuleKey{"time", &kTime,
             "2026-01-05T12:00:00+08:00 if not said, each next event a second later."},
+    RuleKey{"text", &kField, "The text."},
     RuleKey{"call", &kCall, "What the signalling says."},
     RuleKey{"outcome", &kOutcome, "How the call went."},
 };

@@ -4,11 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 #include "filter/core/event_json.h"
 #include "filter/engine/engine.h"
@@ -16,6 +14,7 @@
 #include "tools/picket/explanation.h"
 #include "tools/picket/output.h"
 #include "tools/picket/rules.h"
+#include "tools/picket/standard_input.h"
 
 namespace picket::tool {
 namespace {
@@ -32,20 +31,6 @@ struct Options {
   bool json = false;
 };
 
-std::string read_standard_input() {
-  std::string text;
-  char buffer[1 << 16];
-  for (;;) {
-    const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (count < 0) {
-      throw std::system_error(errno, std::generic_category(), "cannot read standard input");
-    }
-    if (count == 0) return text;
-    text.append(buffer, static_cast<std::size_t>(count));
-    if (text.size() > kMaxEventBytes) throw std::runtime_error("the event is too long");
-  }
-}
-
 // The event as JSON, or from --text and its like.
 class AskedEvent {
  public:
@@ -61,7 +46,7 @@ class AskedEvent {
       fmt::print(stderr,
                  "picket: waiting for an event as JSON on standard input (or use --text)\n");
     }
-    json_ = read_standard_input();
+    json_ = read_standard_input(kMaxEventBytes);
     const auto read = reader_.read(core::padded(json_), batch_);
     if (!read) {
       throw std::runtime_error(fmt::format("no event on standard input: {}", read.error().message));
