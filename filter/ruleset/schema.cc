@@ -31,6 +31,8 @@ Json schema_of(const ValueType& type) {
 Json described(Json schema, std::string_view help) {
   if (schema.contains("$ref")) schema = {{"allOf", Json::array({schema})}};
   Json with_help = {{"description", help}};
+  // Editors show the former as it is: signs of Markdown in it would be shown too.
+  if (help.find('`') != std::string_view::npos) with_help["markdownDescription"] = help;
   with_help.update(schema);
   return with_help;
 }
@@ -85,8 +87,15 @@ Json mapping_form(const PredicateKind& kind) {
 Json schema_of(const PredicateKind& kind) {
   std::vector<Json> forms;
   for (const ValueType* type : kind.short_forms) forms.push_back(schema_of(*type));
-  if (!kind.parameters.empty()) forms.push_back(mapping_form(kind));
-  Json schema = described(forms.size() == 1 ? forms.front() : Json{{"anyOf", forms}}, kind.help);
+  Json form = forms.size() == 1 ? forms.front() : Json{{"anyOf", forms}};
+  if (forms.empty()) {
+    form = mapping_form(kind);
+  } else if (!kind.parameters.empty()) {
+    // Said so, editors underline what is wrong in a mapping, and not the mapping for being none of
+    // the short forms.
+    form = {{"if", {{"type", "object"}}}, {"then", mapping_form(kind)}, {"else", form}};
+  }
+  Json schema = described(std::move(form), kind.help);
   schema["examples"] = Json::array({example_of(kind)});
   return schema;
 }

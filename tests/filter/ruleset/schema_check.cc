@@ -38,8 +38,8 @@ class Check {
   }
 
   bool holds(const std::string& keyword, const Json& with) const {
-    for (const std::string_view silent :
-         {"$schema", "title", "description", "examples", "definitions", "then", "else"}) {
+    for (const std::string_view silent : {"$schema", "title", "description", "markdownDescription",
+                                          "examples", "definitions", "then", "else"}) {
       if (keyword == silent) return true;
     }
     if (keyword == "$ref")
