@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 // At the top of a rules directory these hold something else than rules.
 constexpr std::array<std::string_view, 2> kOtherFolders{"lists", "schema"};
 constexpr std::string_view kOtherFile = "policy.yaml";
+constexpr std::string_view kRuleEnding = ".yaml";
 
 class Walk {
  public:
@@ -78,9 +79,16 @@ class Walk {
 
 }  // namespace
 
+bool is_rule_file(std::string_view name) noexcept {
+  const std::string_view first = name.substr(0, name.find('/'));
+  const bool is_at_top = first.size() == name.size();
+  return name.ends_with(kRuleEnding) && name != kOtherFile &&
+         (is_at_top || std::ranges::find(kOtherFolders, first) == kOtherFolders.end());
+}
+
 std::vector<SourceFile> find_rule_files(const std::string& directory,
                                         document::Diagnostics& diagnostics) {
-  Walk walk(".yaml", diagnostics);
+  Walk walk(kRuleEnding, diagnostics);
   walk.read(directory, "");
   return std::move(walk).sorted();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "filter/document/diagnostic.h"
@@ -13,6 +14,9 @@ struct SourceFile {
   std::string path;  // as reached from the argument: for opening, and for diagnostics
   std::string name;  // under the rules directory, parts divided by `/`
 };
+
+// Whether a file of that name, if it is there, is one of a directory's rules.
+bool is_rule_file(std::string_view name) noexcept;
 
 // By name. A directory that cannot be read, or is reached twice (by a link), is an error.
 std::vector<SourceFile> find_rule_files(const std::string& directory,

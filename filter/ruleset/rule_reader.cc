@@ -18,22 +18,6 @@ using namespace std::chrono_literals;
 constexpr std::int64_t kMaxRev = 1'000'000'000;
 constexpr auto kShanghai = 8h;  // its offset from UTC, since 1991
 
-bool is_id(std::string_view id) {
-  std::size_t parts = 0;
-  std::size_t length = 0;  // of the current part
-  for (const char c : id) {
-    if (c == '.') {
-      if (length == 0) return false;
-      ++parts;
-      length = 0;
-      continue;
-    }
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
-    ++length;
-  }
-  return length > 0 && parts > 0;
-}
-
 class RuleReader {
  public:
   RuleReader(const Node& document, std::string_view file, Sources& sources)
@@ -82,11 +66,11 @@ class RuleReader {
     if (const Node* id = required("id")) {
       parsed_.id_span = id->span;
       if (const auto text = document::read_text(*id, "`id`", context_)) {
-        if (is_id(*text)) {
+        if (is_rule_id(*text)) {
           rule().id = *text;
         } else {
           context_.error(id->span, "bad-id", fmt::format("`{}` cannot be an id", *text),
-                         "two or more parts of a-z, 0-9 and `-`, divided by dots: sms.bank.points");
+                         std::string(kRuleIdHelp));
         }
       }
     }
@@ -233,6 +217,22 @@ class RuleReader {
 };
 
 }  // namespace
+
+bool is_rule_id(std::string_view id) noexcept {
+  std::size_t parts = 0;
+  std::size_t length = 0;  // of the current part
+  for (const char c : id) {
+    if (c == '.') {
+      if (length == 0) return false;
+      ++parts;
+      length = 0;
+      continue;
+    }
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+    ++length;
+  }
+  return length > 0 && parts > 0;
+}
 
 std::string_view name_of(Status status) noexcept {
   return kStatusWords[static_cast<std::size_t>(status)];

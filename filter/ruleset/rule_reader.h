@@ -24,6 +24,10 @@ struct ParsedRule {
   document::Span expires_span;  // of the value
 };
 
+inline constexpr std::string_view kRuleIdHelp =
+    "two or more parts of a-z, 0-9 and `-`, divided by dots: sms.bank.points";
+bool is_rule_id(std::string_view id) noexcept;
+
 // Reports all that is wrong and returns what could be read: a ruleset is only made of rules without
 // errors, but the id of a faulty one counts when ids are compared.
 ParsedRule read_rule(const document::Node& document, std::string_view file, Sources& sources);

@@ -13,6 +13,7 @@ using Run = std::function<int()>;
 
 void add_check(CLI::App& app, Run& chosen);
 void add_test(CLI::App& app, Run& chosen);
+void add_new(CLI::App& app, Run& chosen);
 void add_fmt(CLI::App& app, Run& chosen);
 void add_explain(CLI::App& app, Run& chosen);
 void add_lists(CLI::App& app, Run& chosen);

@@ -3,52 +3,24 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <vector>
-
 #include "filter/core/names.h"
-#include "filter/core/utf8.h"
+#include "tools/picket/marks.h"
 
 namespace picket::tool {
 namespace {
 
 constexpr std::size_t kIndent = 4;
 
-std::size_t characters(std::string_view printable) {
-  std::size_t count = 0;
-  for (const char c : printable) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
-
-// True of each character that some rule was met by.
-std::vector<bool> marked(std::span<const RuleHit> hits, std::size_t size) {
-  std::vector<bool> marks(size, false);
+// Each character that some rule was met by.
+Marks marked(std::span<const RuleHit> hits, std::size_t characters) {
+  Marks marks(characters);
   for (const RuleHit& hit : hits) {
     if (!hit.acts) continue;
     for (const Piece& piece : hit.pieces) {
-      const std::size_t end = piece.at + characters(piece.text);
-      for (std::size_t i = piece.at; i < std::min(end, size); ++i) marks[i] = true;
+      marks.mark(piece.at, characters_of(piece.text), Paint::yellow);
     }
   }
   return marks;
-}
-
-// A line of the text whose first character is number `at`, marked ones painted.
-std::string painted_line(std::string_view line, std::size_t at, const std::vector<bool>& marks,
-                         const Terminal& terminal) {
-  std::string out;
-  while (!line.empty()) {
-    const bool is_marked = marks[at];
-    std::size_t size = 0;
-    while (size < line.size() && marks[at] == is_marked) {
-      size += static_cast<std::size_t>(core::utf8_sequence(line.substr(size)));
-      ++at;
-      if (at == marks.size()) break;
-    }
-    out += terminal.painted(line.substr(0, size), is_marked ? Paint::yellow : Paint::plain);
-    line.remove_prefix(size);
-  }
-  return out;
 }
 
 }  // namespace
@@ -56,14 +28,14 @@ std::string painted_line(std::string_view line, std::size_t at, const std::vecto
 std::string marked_text(std::string_view text, std::span<const RuleHit> hits,
                         const Terminal& terminal) {
   const std::string shown = printable(text);
-  const std::vector<bool> marks = marked(hits, characters(shown));
+  const Marks marks = marked(hits, characters_of(shown));
   const std::size_t columns =
       terminal.is_terminal() ? terminal.columns() - kIndent : std::string::npos;
   std::string out;
   std::size_t at = 0;
   for (const std::string_view line : wrapped(shown, columns)) {
     out += std::string(kIndent, ' ') + painted_line(line, at, marks, terminal) + "\n";
-    at += characters(line);
+    at += characters_of(line);
   }
   return out;
 }

@@ -93,7 +93,8 @@ int run_explain(const Options& options) {
   state::UnknownMemory memory;
   const core::Decision decision = engine::judge(asked.event(), now(), memory, workspace);
   const Explanation explanation{asked.event(), decision, workspace,
-                                look_into(asked.event(), options, workspace)};
+                                look_into(asked.event(), options, workspace),
+                                !options.only.empty()};
   (options.json ? print_json : print_text)(explanation, output);
   output.flush();
   return kFine;

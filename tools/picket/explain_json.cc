@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // An explanation for machines.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "filter/core/decision_json.h"
 #include "filter/core/names.h"
 #include "tools/picket/explanation.h"
+#include "tools/picket/obstacles.h"
 
 namespace picket::tool {
 namespace {
@@ -40,10 +42,12 @@ Json event_as_json(const Explanation& explanation) {
   return json;
 }
 
-Json conditions_as_json(const std::vector<ConditionInsight>& conditions, const ruleset::Rule& rule,
+Json conditions_as_json(const std::vector<ConditionInsight>& conditions,
+                        const std::vector<std::size_t>& obstacles, const ruleset::Rule& rule,
                         RuleSources& sources) {
   Json list = Json::array();
-  for (const ConditionInsight& condition : conditions) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const ConditionInsight& condition = conditions[i];
     const document::Position begin = condition.place.span.begin;
     list.push_back({{"depth", condition.depth},
                     {"condition", condition.place.predicate},
@@ -51,6 +55,7 @@ Json conditions_as_json(const std::vector<ConditionInsight>& conditions, const r
                     {"column", begin.column},
                     {"source", sources.of(condition, rule.file)},
                     {"truth", name_of(condition.truth)},
+                    {"obstacle", std::ranges::find(obstacles, i) != obstacles.end()},
                     {"matched", matched_as_json(condition.matched)}});
   }
   return list;
@@ -61,15 +66,17 @@ Json rules_as_json(const Explanation& explanation) {
   Json list = Json::array();
   for (const engine::RuleInsight& insight : explanation.rules) {
     const ruleset::Rule& rule = explanation.workspace.rules().rule(insight.rule);
-    list.push_back({{"rule", rule.id},
-                    {"rev", rule.rev},
-                    {"status", ruleset::name_of(rule.status)},
-                    {"standing", engine::name_of(insight.standing)},
-                    {"action", core::name_of(rule.action)},
-                    {"file", rule.file},
-                    {"hit", name_of(insight.truth)},
-                    {"match", conditions_as_json(insight.match, rule, sources)},
-                    {"unless", conditions_as_json(insight.unless, rule, sources)}});
+    const Obstacles obstacles = obstacles_of(insight);
+    list.push_back(
+        {{"rule", rule.id},
+         {"rev", rule.rev},
+         {"status", ruleset::name_of(rule.status)},
+         {"standing", engine::name_of(insight.standing)},
+         {"action", core::name_of(rule.action)},
+         {"file", rule.file},
+         {"hit", name_of(insight.truth)},
+         {"match", conditions_as_json(insight.match, obstacles.match, rule, sources)},
+         {"unless", conditions_as_json(insight.unless, obstacles.unless, rule, sources)}});
   }
   return list;
 }

@@ -4,22 +4,35 @@
 
 #include "filter/core/names.h"
 #include "tools/picket/explanation.h"
+#include "tools/picket/marks.h"
 
 namespace picket::tool {
 namespace {
 
-using engine::ConditionInsight;
-using engine::RuleInsight;
-
-std::string quoted(std::string_view text, std::uint32_t at) {
-  return fmt::format("\"{}\" at {}", text, at);
-}
+constexpr std::size_t kLabel = 10;  // columns
 
 std::string described(const core::Address& address, const core::Number& number) {
   const std::string_view kind = core::name_of(number.kind());
   if (address.text.empty()) return "-";
-  if (address.text == number.normal()) return fmt::format("{} ({})", address.text, kind);
-  return fmt::format("{} ({} {})", address.text, kind, number.normal());
+  const std::string raw = printable(address.text), normal = printable(number.normal());
+  return raw == normal ? fmt::format("{} ({})", raw, kind)
+                       : fmt::format("{} ({} {})", raw, kind, normal);
+}
+
+// What rules met: yellow of those that hit, green of those that are only near.
+Marks marks_of(const Explanation& explanation, std::size_t characters) {
+  Marks marks(characters);
+  for (const Paint paint : {Paint::green, Paint::yellow}) {
+    for (const engine::RuleInsight& insight : explanation.rules) {
+      if ((insight.truth == core::Truth::yes) != (paint == Paint::yellow)) continue;
+      for (const engine::ConditionInsight& condition : insight.match) {
+        for (const core::Matched& matched : condition.matched) {
+          marks.mark(matched.at, characters_of(printable(matched.text)), paint);
+        }
+      }
+    }
+  }
+  return marks;
 }
 
 class TextPage {
@@ -29,17 +42,29 @@ class TextPage {
 
   void print() {
     print_event();
+    print_text();
     print_views();
     print_findings();
     print_decision();
-    for (const RuleInsight& insight : explanation_.rules) print_rule(insight);
-    if (explanation_.rules.empty()) line("", "no rule is near firing");
+    print_rules(explanation_, terminal_, output_);
   }
 
  private:
   void line(std::string_view label, std::string_view value) {
-    output_.write(label.empty() ? fmt::format("{}\n", value)
-                                : fmt::format("{:<10}{}\n", label, value));
+    output_.write(fmt::format(
+        "{}{}\n", terminal_.painted(fmt::format("{:<{}}", label, kLabel), Paint::dim), value));
+  }
+
+  // Over as many lines as it takes.
+  void lines(std::string_view label, std::string_view printable, const Marks& marks) {
+    std::size_t at = 0;
+    for (const std::string_view part : wrapped(printable, terminal_.columns() - kLabel)) {
+      line(label, painted_line(part, at, marks, terminal_));
+      const std::string signs = terminal_.colours() ? "" : sign_line(part, at, marks);
+      if (!signs.empty()) line("", signs);
+      at += characters_of(part);
+      label = "";
+    }
   }
 
   void print_event() {
@@ -47,33 +72,41 @@ class TextPage {
     line("event", core::name_of(event.channel));
     line("from", described(event.from, engine::sender_of(explanation_.workspace)));
     line("to", described(event.to, engine::recipient_of(explanation_.workspace)));
-    if (!event.route.empty()) line("route", event.route);
+    if (!event.route.empty()) line("route", printable(event.route));
     if (event.time) line("time", core::format_rfc3339(*event.time));
+  }
+
+  void print_text() {
+    const std::string text = printable(explanation_.event.text);
+    lines("text", text, marks_of(explanation_, characters_of(text)));
   }
 
   void print_views() {
     if (explanation_.event.text.empty()) return;
     const text::Views& views = engine::views_of(explanation_.workspace);
     for (std::size_t i = 0; i < text::kViewKinds; ++i) {
-      line(text::kViewNames[i], views.view[i].bytes);
+      const std::string view = printable(views.view[i].bytes);
+      lines(text::kViewNames[i], view, Marks(characters_of(view)));
     }
   }
 
   void print_findings() {
     for (const text::Link& link : engine::links_of(explanation_.workspace)) {
-      line("link", fmt::format("{} at {}{}", link.host, link.at.begin,
+      line("link", fmt::format("{} at {}{}", printable(link.host), link.at.begin,
                                link.shortener ? ", a shortener" : ""));
     }
     for (const text::Contact& contact : engine::contacts_of(explanation_.workspace)) {
       line("contact",
            fmt::format("{} {} at {}", text::kContactNames[static_cast<std::size_t>(contact.kind)],
-                       contact.value, contact.at.begin));
+                       printable(contact.value), contact.at.begin));
     }
   }
 
   void print_decision() {
     const core::Decision& decision = explanation_.decision;
-    std::string said(core::name_of(decision.verdict));
+    const bool is_good = decision.verdict == core::Verdict::allow;
+    std::string said =
+        terminal_.painted(core::name_of(decision.verdict), is_good ? Paint::green : Paint::red);
     if (decision.risk != core::Risk::none) {
       said += fmt::format(", risk {}", core::name_of(decision.risk));
     }
@@ -83,55 +116,9 @@ class TextPage {
     line("verdict", said);
   }
 
-  void print_rule(const RuleInsight& insight) {
-    const ruleset::Rule& rule = explanation_.workspace.rules().rule(insight.rule);
-    output_.write(fmt::format("\n{} rev {}, {}, {}: {}\n", rule.id, rule.rev,
-                              status_of(insight, rule), core::name_of(rule.action),
-                              outcome_of(insight.truth)));
-    output_.write(fmt::format("  {}:{}\n", rule.file, rule.span.begin.line));
-    print_conditions("match", insight.match, rule);
-    print_conditions("unless", insight.unless, rule);
-  }
-
-  // `enforce`; where it does not act all the same, or only on a part of all events, that too.
-  static std::string status_of(const RuleInsight& insight, const ruleset::Rule& rule) {
-    std::string said(ruleset::name_of(rule.status));
-    if (insight.standing == engine::Standing::expired) return said + " but expired";
-    if (!rule.rollout) return said;
-    return fmt::format(
-        "{} for {} ({})", said, ruleset::describe(*rule.rollout),
-        insight.standing == engine::Standing::acts ? "inside" : "outside: as in shadow");
-  }
-
-  static std::string_view outcome_of(core::Truth truth) noexcept {
-    switch (truth) {
-      case core::Truth::no:
-        return "does not hit";
-      case core::Truth::unknown:
-        return "ends unknown and does not act";
-      case core::Truth::yes:
-        break;
-    }
-    return "hits";
-  }
-
-  void print_conditions(std::string_view part, const std::vector<ConditionInsight>& conditions,
-                        const ruleset::Rule& rule) {
-    if (conditions.empty()) return;
-    output_.write(fmt::format("  {}\n", part));
-    for (const ConditionInsight& condition : conditions) {
-      std::string said = fmt::format("    {:<8}{:{}}{}", name_of(condition.truth), "",
-                                     2 * condition.depth, sources_.of(condition, rule.file));
-      for (const core::Matched& matched : condition.matched) {
-        said += fmt::format("  {}", quoted(matched.text, matched.at));
-      }
-      line("", said);
-    }
-  }
-
   const Explanation& explanation_;
   Output& output_;
-  RuleSources sources_;
+  const Terminal terminal_ = Terminal::of_output();
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "filter/engine/insight.h"
 #include "filter/engine/workspace.h"
 #include "tools/picket/output.h"
+#include "tools/picket/terminal_text.h"
 
 namespace picket::tool {
 
@@ -20,7 +21,8 @@ struct Explanation {
   const core::Event& event;
   const core::Decision& decision;
   engine::Workspace& workspace;
-  std::vector<engine::RuleInsight> rules;  // those near firing, in deciding order
+  std::vector<engine::RuleInsight> rules;  // asked for, or near firing; in deciding order
+  bool asked_for = false;                  // each is shown in full
 };
 
 // What stands at a condition's place in its rule file, on one line: of one that holds others, their
@@ -36,6 +38,8 @@ class RuleSources {
 };
 
 void print_text(const Explanation& explanation, Output& output);
+// The part of it about rules.
+void print_rules(const Explanation& explanation, const Terminal& terminal, Output& output);
 void print_json(const Explanation& explanation, Output& output);
 
 std::string_view name_of(core::Truth truth) noexcept;  // no unknown yes

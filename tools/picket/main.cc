@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   Run chosen;
   add_check(app, chosen);
   add_test(app, chosen);
+  add_new(app, chosen);
   add_fmt(app, chosen);
   add_explain(app, chosen);
   add_lists(app, chosen);
