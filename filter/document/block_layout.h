@@ -18,7 +18,7 @@ using Lines = std::vector<std::string>;
 
 class BlockLayout {
  public:
-  // `last`: the last line of the document. All outlive it.
+  // `last`: the last line of the document. The source outlives it.
   BlockLayout(const Source& source, std::uint32_t last) : source_(source), last_(last) {}
 
   // From line `first`, behind the document's marker.
