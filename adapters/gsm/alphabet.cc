@@ -35,42 +35,6 @@ char32_t hebrew_character(std::uint8_t octet) noexcept {
   return octet <= 0xBE && octet != 0xA1 ? octet : kReplacement;
 }
 
-template <bool kBigEndian>
-DecodedText decode_utf16(Octets octets, std::span<char> out) noexcept {
-  Utf8Writer writer(out);
-  const std::uint8_t* const data = octets.data();
-  const std::size_t units = octets.size() / 2;
-  const auto unit = [data](std::size_t i) -> char32_t {
-    const std::uint8_t high = data[2 * i + (kBigEndian ? 0 : 1)];
-    const std::uint8_t low = data[2 * i + (kBigEndian ? 1 : 0)];
-    return static_cast<char32_t>(high << 8 | low);
-  };
-  for (std::size_t i = 0; i < units; ++i) {
-    const char32_t first = unit(i);
-    if (first < 0xD800 || first > 0xDFFF) {
-      writer.put(first);
-      continue;
-    }
-    const char32_t second = first < 0xDC00 && i + 1 < units ? unit(i + 1) : 0;
-    if (second >= 0xDC00 && second <= 0xDFFF) {
-      writer.put(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-      ++i;
-    } else {
-      writer.replace();
-    }
-  }
-  if (octets.size() % 2 != 0) writer.replace();
-  return text_of(out, writer);
-}
-
-DecodedText decode_ucs2(Octets octets, std::span<char> out) noexcept {
-  if (octets.size() >= 2 && octets[0] == 0xFF && octets[1] == 0xFE) {
-    return decode_utf16<false>(octets.subspan(2), out);
-  }
-  const bool marked = octets.size() >= 2 && octets[0] == 0xFE && octets[1] == 0xFF;
-  return decode_utf16<true>(marked ? octets.subspan(2) : octets, out);
-}
-
 DecodedText decode_utf8(Octets octets, std::span<char> out) noexcept {
   Utf8Writer writer(out);
   while (!octets.empty()) {
@@ -145,7 +109,7 @@ DecodedText decode(Coding coding, Octets octets, std::span<char> out, unsigned f
     case Alphabet::ucs2:
       return decode_ucs2(octets, out);
     case Alphabet::ucs2_le:
-      return decode_utf16<false>(octets, out);
+      return decode_ucs2_le(octets, out);
     case Alphabet::utf8:
       return decode_utf8(octets, out);
     case Alphabet::wap_push:

@@ -15,6 +15,9 @@ inline DecodedText text_of(std::span<char> out, const Utf8Writer& writer) noexce
 DecodedText decode_gsm7(Coding coding, Octets octets, std::span<char> out) noexcept;
 DecodedText decode_packed(Coding coding, Octets octets, unsigned fill_bits,
                           std::span<char> out) noexcept;
+// UTF-16, big-endian but for a byte order mark that says otherwise; little-endian.
+DecodedText decode_ucs2(Octets octets, std::span<char> out) noexcept;
+DecodedText decode_ucs2_le(Octets octets, std::span<char> out) noexcept;
 DecodedText decode_gb18030(Octets octets, std::span<char> out) noexcept;
 DecodedText decode_wap_push(Octets octets, std::span<char> out) noexcept;
 

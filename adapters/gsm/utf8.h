@@ -49,6 +49,11 @@ class Utf8Writer {
     at_[1] = pair[1];
     at_ += size;
   }
+  // Room for so many octets at next(); advance() says where what was written there ends.
+  bool has_room(std::ptrdiff_t octets) const noexcept { return end_ - at_ >= octets; }
+  char* next() noexcept { return at_; }
+  void advance(const char* end) noexcept { at_ += end - at_; }
+
   void replace() noexcept {
     put(kReplacement);
     ++replaced_;

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "adapters/gsm/encode.h"
+#include "adapters/gsm/utf8.h"
 #include "tests/adapters/gsm/octets.h"
 
 namespace picket::gsm {
@@ -101,6 +102,61 @@ TEST(Ucs2, replaces_lone_surrogates_and_a_stray_octet) {
   EXPECT_EQ(decoded(Alphabet::ucs2, from_hex("D83D 0041")), "\uFFFDA");
   EXPECT_EQ(decoded(Alphabet::ucs2, from_hex("DE00 D83D")), "\uFFFD\uFFFD");
   EXPECT_EQ(decoded(Alphabet::ucs2, from_hex("0041 60")), "A\uFFFD");
+}
+
+// Unit by unit, as the standard has it (Unicode §3.9, D91).
+std::u32string utf16_model(const std::vector<std::uint8_t>& octets) {
+  std::vector<char32_t> units;
+  for (std::size_t i = 0; i + 1 < octets.size(); i += 2)
+    units.push_back(static_cast<char32_t>(octets[i] << 8 | octets[i + 1]));
+  std::u32string text;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const bool is_pair =
+        units[i] >> 10 == 0x36 && i + 1 < units.size() && units[i + 1] >> 10 == 0x37;
+    if (is_pair) {
+      text.push_back(0x10000 + ((units[i] & 0x3FF) << 10 | (units[i + 1] & 0x3FF)));
+      ++i;
+    } else {
+      text.push_back(units[i] >> 11 == 0x1B ? kReplacement : units[i]);
+    }
+  }
+  return text;
+}
+
+TEST(Ucs2, of_any_mixture_is_what_its_units_are_one_by_one) {
+  std::mt19937 random(16);
+  // Han mostly, with what takes one, two and four octets, and surrogates without the other.
+  const char32_t firsts[] = {0x4E00, 0x4E00, 0x4E00, 0x4E00, 0x7FF,
+                             0x41,   0xE9,   0xD800, 0xDC00, 0xFFF0};
+  for (int round = 0; round < 50'000; ++round) {
+    std::vector<std::uint8_t> octets;
+    for (std::size_t units = random() % 40; units > 0; --units) {
+      const bool is_run = random() % 4 != 0;
+      const char32_t unit =
+          is_run ? 0x4E00 + static_cast<char32_t>(random() % 0x5000)
+                 : firsts[random() % std::size(firsts)] + static_cast<char32_t>(random() % 2);
+      octets.push_back(static_cast<std::uint8_t>(unit >> 8));
+      octets.push_back(static_cast<std::uint8_t>(unit));
+    }
+    if (octets.size() >= 2 && octets[0] == 0xFF && octets[1] >= 0xFE) continue;  // a mark
+    std::string expected;
+    for (const char32_t character : utf16_model(octets)) {
+      char buffer[4];
+      Utf8Writer writer(buffer);
+      writer.put(character);
+      expected.append(buffer, writer.size());
+    }
+    ASSERT_EQ(decoded(Alphabet::ucs2, octets), expected);
+    std::vector<std::uint8_t> swapped = octets;
+    for (std::size_t i = 0; i < swapped.size(); i += 2) std::swap(swapped[i], swapped[i + 1]);
+    ASSERT_EQ(decoded(Alphabet::ucs2_le, swapped), expected);
+    // A buffer that is too small ends at a whole character, and nothing is written beyond it.
+    std::vector<char> small(expected.size() / 2 + 1);
+    const auto cut = decode(Alphabet::ucs2, octets, std::span(small).first(expected.size() / 2));
+    ASSERT_TRUE(expected.starts_with(cut.text));
+    ASSERT_EQ(cut.truncated, cut.text.size() < expected.size());
+    ASSERT_EQ(small.back(), '\0');
+  }
 }
 
 TEST(Latin1, is_the_first_256_code_points) {
