@@ -58,7 +58,7 @@ struct ExampleLimits {
 };
 
 // The worst false positives: blocked before warned, then by risk, then by how many rules act, then
-// as they came. Of one template only the first of the worst is kept.
+// as they came. Of one template only the first to come is kept.
 class WorstExamples {
  public:
   explicit WorstExamples(std::size_t limit) : limit_(limit) {}

@@ -124,6 +124,17 @@ class Page {
   const Terminal& terminal_;
 };
 
+// What JSON leaves unescaped in a string is not all harmless on a terminal.
+std::string printable_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out += printable(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 std::string as_comment(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -147,7 +158,9 @@ void print_text(const MineReport& report, const Terminal& terminal, Output& outp
   }
   output.write(as_comment(text));
   for (std::size_t i = 0; i < report.mined.rules.size(); ++i) {
-    output.write((i == 0 ? "\n" : "---\n") + report.mined.rules[i].yaml);
+    const std::string& yaml = report.mined.rules[i].yaml;
+    output.write(i == 0 ? "\n" : "---\n");
+    output.write(terminal.is_terminal() ? printable_lines(yaml) : yaml);
   }
 }
 

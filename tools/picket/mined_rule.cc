@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -22,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kHitTests = 2;
+constexpr std::size_t kMaxTestBytes = 2000;  // longer messages make no test that people read
 
 class TemporaryDirectory {
  public:
@@ -88,9 +88,8 @@ std::string yaml_of(const MinedRule& rule, std::string_view status, const Tests&
       rule.condition);
   if (tests.hits.empty() && tests.misses.empty()) return yaml;
   yaml +=
-      "# From the corpus, digits and links masked: write messages of your own in their place, and "
-      "a\n"
-      "# miss that an honest sender might write, before the rule leaves `draft`.\ntests:\n";
+      "# From the corpus, digits and links masked. Before the rule leaves `draft`, write messages\n"
+      "# of your own in their place, and a miss that an honest sender might write.\ntests:\n";
   for (const std::string& text : tests.hits) {
     yaml += fmt::format("  - hit: as in the corpus\n    text: {}\n", in_quotes(text));
   }
@@ -166,8 +165,10 @@ class Measure {
     return hit;
   }
 
-  // A masked text must still be what the test says that it is.
+  // A masked text must still be what the test says that it is. A miss has the first words, as
+  // written.
   void offer_tests(const std::string& text, Label label, const std::vector<bool>& hit) {
+    if (text.size() > kMaxTestBytes) return;
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       std::vector<std::string>& tests = label == Label::fraud ? tests_[i].hits : tests_[i].misses;
       if (label == Label::fraud && (!hit[i] || tests.size() == kHitTests)) continue;
@@ -194,12 +195,10 @@ MinedRules make_rules(std::vector<Pattern> patterns, const Uncaught& uncaught,
                       const std::string& directory) {
   std::vector<MinedRule> rules;
   for (Pattern& pattern : patterns) {
-    MinedRule rule;
+    MinedRule& rule = rules.emplace_back();
     rule.pattern = std::move(pattern);
     rule.condition = condition_of(rule.pattern);
-    rule.id = fmt::format("sms.mined.{:016x}", stable_hash(rule.condition)).substr(0, 18);
-    const auto twin = std::ranges::find(rules, rule.id, &MinedRule::id);
-    if (twin == rules.end()) rules.push_back(std::move(rule));
+    rule.id = fmt::format("sms.mined.{:012x}", stable_hash(rule.condition) >> 16);
   }
   if (rules.empty()) return {};
   const TemporaryDirectory folder;
