@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "adapters/smpp/relay.h"
@@ -22,9 +23,19 @@ inline RelayOptions with_window(std::size_t window, std::size_t held_octets = 25
 }
 
 class RelayHarness : public RelayOwner {
+  std::unique_ptr<Shared> own_;
+
  public:
-  explicit RelayHarness(const RelayOptions& options = {})
-      : names_(CounterNames::declare(registry_)),
+  Shared& shared;
+
+  static SharedOptions small() {
+    return {.parts = {.memory = 64 << 10}, .codings = 1 << 10, .dropped = 16};
+  }
+  // `with`: what several harnesses share, as sessions do; without it one has it for itself.
+  explicit RelayHarness(const RelayOptions& options = {}, Shared* with = nullptr)
+      : own_(with == nullptr ? std::make_unique<Shared>(small()) : nullptr),
+        shared(with == nullptr ? *own_ : *with),
+        names_(CounterNames::declare(registry_)),
         cells_(registry_.infos().size()),
         relay(options, gate, shared, Counting(cells_, names_), *this) {}
 
@@ -70,7 +81,6 @@ class RelayHarness : public RelayOwner {
   void decided(Side from) noexcept override { decided_for = from; }
 
   FakeGate gate;
-  Shared shared{{.parts = {.memory = 64 << 10}, .codings = 1 << 10, .dropped = 16}};
   core::Ticks now = 1'000'000'000'000;
   std::optional<Side> decided_for;
   Bytes to_esme;
@@ -100,7 +110,7 @@ class RelayHarness : public RelayOwner {
   daemon::CounterCells cells_;
   // Shared by all harnesses, as those of a worker are by its sessions: large, and costly to make.
   static PerSide<Workspace>& shared_workspaces() {
-    static PerSide<Workspace> workspaces;
+    thread_local PerSide<Workspace> workspaces;
     return workspaces;
   }
 
