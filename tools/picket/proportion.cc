@@ -32,7 +32,10 @@ Interval Proportion::interval() const noexcept {
 
 std::string percent(double share) {
   if (share == 0 || share == 1) return share == 0 ? "0" : "100";
-  return fmt::format("{:.{}f}", 100 * share, share < 0.0995 || share > 0.9995 ? 2 : 1);
+  const double value = 100 * share;
+  const double to_end = std::min(value, 100 - value);
+  const int decimals = to_end < 0.005 ? 4 : value < 9.95 || to_end < 0.05 ? 2 : 1;
+  return fmt::format("{:.{}f}", value, decimals);
 }
 
 }  // namespace picket::tool

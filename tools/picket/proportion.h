@@ -22,8 +22,8 @@ struct Proportion {
   Interval interval() const noexcept;
 };
 
-// A share as percent, without the sign: 0, 0.22, 5.03, 41.3, 99.98, 100. So much a few thousand
-// messages can tell; nearly none is not none, and nearly all not all.
+// A share as percent, without the sign: 0, 0.0013, 0.22, 5.03, 41.3, 99.98, 100. So much some
+// thousand messages can tell; nearly none is not none, and nearly all not all.
 std::string percent(double share);
 
 }  // namespace picket::tool

@@ -72,7 +72,10 @@ TEST(Percent, says_neither_none_nor_all_where_it_is_nearly_so) {
   EXPECT_EQ(tool::percent(0.0022), "0.22");
   EXPECT_EQ(tool::percent(0.0503), "5.03");
   EXPECT_EQ(tool::percent(0.413), "41.3");
+  EXPECT_EQ(tool::percent(0.998), "99.8");
   EXPECT_EQ(tool::percent(0.9998), "99.98");
+  EXPECT_EQ(tool::percent(0.000013), "0.0013");
+  EXPECT_EQ(tool::percent(0.999987), "99.9987");
 }
 
 }  // namespace
