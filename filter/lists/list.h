@@ -20,6 +20,8 @@ class NumberList {
  public:
   virtual ~NumberList() = default;
   virtual core::Truth contains(const core::Number& number) const noexcept = 0;
+  // Whether some entry is a name. Looks through the list: for tools.
+  virtual bool has_names() const = 0;
   virtual std::string_view digest() const noexcept = 0;  // SHA-256 hex of its content
 };
 

@@ -42,6 +42,16 @@ class Numbers {
     return 0;
   }
 
+  // Of the strings those that are no number, `+` and digits.
+  bool has_names() const {
+    if (!image_) return false;
+    const StringTable& strings = image_->strings();
+    for (std::size_t i = 0; i < strings.size(); ++i) {
+      if (strings[i].find_first_not_of("+0123456789") != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
  private:
   static constexpr std::size_t kLengths = 64;
   static_assert(core::Number::kCapacity < kLengths);
@@ -65,6 +75,8 @@ class StoredNumbers final : public NumberList {
     if (added != removed) return core::truth_of(added > removed);
     return core::truth_of(base_.match(normal) != 0);
   }
+
+  bool has_names() const override { return base_.has_names() || added_.has_names(); }
 
   std::string_view digest() const noexcept override { return digest_; }
 

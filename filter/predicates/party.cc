@@ -43,6 +43,7 @@ using PartyOf = const core::Number& (Facts::*)() noexcept;
 // What is empty, null or 0 is not asked about.
 struct PartyParameters {
   std::vector<std::string> numbers;  // in normal form
+  bool names = false;                // one of them is a name
   std::vector<std::string> prefixes;
   std::shared_ptr<const lists::NumberList> list;
   std::uint32_t kinds = 0;               // a bit a core::NumberKind
@@ -57,6 +58,13 @@ class PartyTest final : public Test {
     const core::Number& number = (facts.*party_)();
     if (!is_as_wanted(number)) return Truth::no;
     return wanted_.list ? wanted_.list->contains(number) : Truth::yes;
+  }
+
+  bool met_by_name() const override {
+    constexpr auto kName = static_cast<unsigned>(core::NumberKind::alphanumeric);
+    return (wanted_.kinds == 0 || (wanted_.kinds >> kName & 1) != 0) &&
+           (wanted_.numbers.empty() || wanted_.names) && wanted_.prefixes.empty() &&
+           wanted_.countries.empty() && (wanted_.list == nullptr || wanted_.list->has_names());
   }
 
   // A kind or a country is that of a good part of all events.
@@ -92,6 +100,7 @@ void read_numbers(MappingForm& form, PartyParameters& wanted) {
     const core::Number number = lists::default_profile().normalise(entry.value);
     if (number.kind() != core::NumberKind::invalid && number.kind() != core::NumberKind::withheld) {
       wanted.numbers.emplace_back(number.normal());
+      wanted.names |= number.kind() == core::NumberKind::alphanumeric;
       continue;
     }
     form.error(

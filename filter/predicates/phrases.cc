@@ -29,7 +29,7 @@ void add_spellings(const Text& phrase, std::string_view squeezed, match::PhraseS
 }
 
 // False where the phrase is bad.
-bool add_phrase(const Text& phrase, ViewKind view, match::PhraseSet& set, ParseContext& context) {
+bool add_phrase(const Text& phrase, ViewKind view, ReadPhrases& read, ParseContext& context) {
   std::string folded = text::fold_phrase(phrase.value, view);
   if (folded.empty()) {
     context.error(phrase.span, "empty-phrase",
@@ -44,25 +44,26 @@ bool add_phrase(const Text& phrase, ViewKind view, match::PhraseSet& set, ParseC
                   "every text of several words has it: name words");
     return false;
   }
+  read.written.push_back({folded, phrase.span});
   if (view == ViewKind::squeezed) {
-    add_spellings(phrase, folded, set, context);
+    add_spellings(phrase, folded, read.set, context);
   } else {
-    set.push_back({view, std::move(folded)});
+    read.set.push_back({view, std::move(folded)});
   }
   return true;
 }
 
 }  // namespace
 
-match::PhraseSet read_phrases(std::span<const Text> phrases, std::optional<ViewKind> view,
-                              ParseContext& context) {
-  match::PhraseSet set;
+ReadPhrases read_phrases(std::span<const Text> phrases, std::optional<ViewKind> view,
+                         ParseContext& context) {
+  ReadPhrases read;
   bool good = true;
   for (const Text& phrase : phrases) {
-    good &= add_phrase(phrase, view.value_or(text::default_view(phrase.value)), set, context);
+    good &= add_phrase(phrase, view.value_or(text::default_view(phrase.value)), read, context);
   }
-  if (!good) set.clear();
-  return set;
+  if (!good) read = {};
+  return read;
 }
 
 }  // namespace picket::predicates

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "filter/document/typed.h"
 #include "filter/match/condition.h"
@@ -13,9 +14,14 @@
 
 namespace picket::predicates {
 
+struct ReadPhrases {
+  match::PhraseSet set;                // with spellings
+  std::vector<WrittenPhrase> written;  // without
+};
+
 // Alternatives, in the view given or each in its own default one. Empty where one is bad; all of
 // those are reported.
-match::PhraseSet read_phrases(std::span<const document::Text> phrases,
-                              std::optional<text::ViewKind> view, ParseContext& context);
+ReadPhrases read_phrases(std::span<const document::Text> phrases,
+                         std::optional<text::ViewKind> view, ParseContext& context);
 
 }  // namespace picket::predicates

@@ -45,8 +45,16 @@ class Test {
     a_party     // a sender or recipient that the test names: quick to ask of every event
   };
   virtual Needs needs() const noexcept { return Needs::nothing; }
+  // A sender's name meets it: one that whoever sends may have chosen. For lints.
+  virtual bool met_by_name() const { return false; }
   // Asks the memory (`rate`, `after`): unknown until it is built.
   virtual bool remembers() const noexcept { return false; }
+};
+
+// A phrase as its author wrote it, once each: without its spellings.
+struct WrittenPhrase {
+  std::string bytes;  // folded as the view is
+  document::Span span;
 };
 
 // A condition as parsed: a tree whose leaves are text conditions and tests.
@@ -56,6 +64,7 @@ struct Expression {
   std::vector<Expression> children;  // all, any, negation (one), at_least
   std::uint32_t count = 0;           // at_least
   match::TextCondition text;
+  std::vector<std::vector<WrittenPhrase>> phrases;  // of each set of `text`; for lints
   std::shared_ptr<const Test> test;
   // Of a test: its kind and parameters in canonical form; tests with equal keys are one slot.
   std::string key;

@@ -59,10 +59,26 @@ constexpr std::string_view kConstraints = R"({
   "then": {"anyOf": [{"required": ["sequence"]}, {"required": ["near"]}]},
   "dependencies": {"sequence": ["within"], "near": ["within"]}})";
 
-Expression text_expression(TextCondition condition, const document::Span& span) {
+// A text condition while its phrases are read.
+struct Phrased {
+  TextCondition condition;
+  std::vector<std::vector<WrittenPhrase>> written;
+
+  // False where a phrase is bad.
+  bool add_set(std::span<const Text> phrases, std::optional<ViewKind> view, ParseContext& context) {
+    ReadPhrases read = read_phrases(phrases, view, context);
+    if (read.set.empty()) return false;
+    condition.sets.push_back(std::move(read.set));
+    written.push_back(std::move(read.written));
+    return true;
+  }
+};
+
+Expression text_expression(Phrased phrased, const document::Span& span) {
   Expression expression;
   expression.kind = Expression::Kind::text;
-  expression.text = std::move(condition);
+  expression.text = std::move(phrased.condition);
+  expression.phrases = std::move(phrased.written);
   expression.span = span;
   expression.predicate = "text";
   return expression;
@@ -101,23 +117,22 @@ class MappingParser {
     return {form_.key_span(key).begin, form_.find(key)->span.end};
   }
 
-  void add_part(TextCondition condition, std::string_view key) {
-    parts_.push_back(text_expression(std::move(condition), span_of(key)));
+  void add_part(Phrased phrased, std::string_view key) {
+    parts_.push_back(text_expression(std::move(phrased), span_of(key)));
   }
 
   void parse_any() {
     const std::vector<Text> phrases = form_.texts("any");
     if (phrases.empty()) return;
-    TextCondition condition;
-    condition.sets.push_back(read_phrases(phrases, view_, context_));
-    if (condition.sets.back().empty()) return form_.fail();
-    add_part(std::move(condition), "any");
+    Phrased phrased;
+    if (!phrased.add_set(phrases, view_, context_)) return form_.fail();
+    add_part(std::move(phrased), "any");
   }
 
   void parse_all() {
-    TextCondition condition;
-    condition.kind = TextCondition::Kind::all;
-    if (add_sets(read_steps("all"), view_, condition)) add_part(std::move(condition), "all");
+    Phrased phrased;
+    phrased.condition.kind = TextCondition::Kind::all;
+    if (add_sets(read_steps("all"), view_, phrased)) add_part(std::move(phrased), "all");
   }
 
   void parse_gapped() {
@@ -149,7 +164,8 @@ class MappingParser {
 
   void parse_steps(std::string_view key, std::uint32_t within) {
     const std::vector<Step> steps = read_steps(key);
-    TextCondition condition;
+    Phrased phrased;
+    TextCondition& condition = phrased.condition;
     condition.kind = key == "near" ? TextCondition::Kind::near : TextCondition::Kind::sequence;
     condition.within = within;
     if (condition.kind == TextCondition::Kind::near && steps.size() > TextCondition::kNearLimit) {
@@ -159,8 +175,8 @@ class MappingParser {
                   "put some of them in a `near` of their own, both under `all`");
       return;
     }
-    if (add_sets(steps, view_.value_or(common_view(steps)), condition)) {
-      add_part(std::move(condition), key);
+    if (add_sets(steps, view_.value_or(common_view(steps)), phrased)) {
+      add_part(std::move(phrased), key);
     }
   }
 
@@ -190,12 +206,10 @@ class MappingParser {
     return {};
   }
 
-  bool add_sets(std::span<const Step> steps, std::optional<ViewKind> view,
-                TextCondition& condition) {
+  bool add_sets(std::span<const Step> steps, std::optional<ViewKind> view, Phrased& phrased) {
     bool good = !steps.empty();
     for (const Step& step : steps) {
-      condition.sets.push_back(read_phrases(step, view, context_));
-      if (!condition.sets.back().empty()) continue;
+      if (phrased.add_set(step, view, context_)) continue;
       form_.fail();
       good = false;
     }
@@ -210,7 +224,7 @@ class MappingParser {
       condition.view = view_.value_or(ViewKind::folded);
       condition.regex = text::fold_regex_literals(regex.value, condition.view);
       if (check_regex(regex, condition)) {
-        regexes.push_back(text_expression(std::move(condition), regex.span));
+        regexes.push_back(text_expression({std::move(condition), {}}, regex.span));
       }
     }
     if (regexes.empty()) return;
@@ -253,10 +267,9 @@ std::optional<Expression> parse(const Node& value, ParseContext& context) {
   if (value.kind == Node::Kind::mapping) return MappingParser(value, context).parse();
   const auto phrases = document::read_texts(value, "`text`", context);
   if (!phrases) return std::nullopt;
-  TextCondition condition;
-  condition.sets.push_back(read_phrases(*phrases, std::nullopt, context));
-  if (condition.sets.back().empty()) return std::nullopt;
-  return text_expression(std::move(condition), value.span);
+  Phrased phrased;
+  if (!phrased.add_set(*phrases, std::nullopt, context)) return std::nullopt;
+  return text_expression(std::move(phrased), value.span);
 }
 
 }  // namespace

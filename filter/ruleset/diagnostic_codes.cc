@@ -2,100 +2,26 @@
 #include "filter/ruleset/diagnostic_codes.h"
 
 #include <algorithm>
-#include <array>
 
 namespace picket::ruleset {
-namespace {
 
-constexpr std::array kCodes{
-    DiagnosticCode{"added-and-removed", "an entry is in both files of a list's overlay"},
-    DiagnosticCode{"alias", "YAML aliases are not allowed"},
-    DiagnosticCode{"anchor", "YAML anchors are not allowed"},
-    DiagnosticCode{"bad-clock-range", "`between` is not `HH:MM-HH:MM`"},
-    DiagnosticCode{"bad-entry", "an entry of a list is no number, name, prefix or host"},
-    DiagnosticCode{"bad-id", "an id is not of two or more dotted parts of `a-z 0-9 -`"},
-    DiagnosticCode{"bad-number", "what should be a number or a name is neither"},
-    DiagnosticCode{"bad-prefix", "a prefix is not of the normal form of numbers"},
-    DiagnosticCode{"bad-regex", "RE2 does not take the regex, or it matches the empty text"},
-    DiagnosticCode{"bad-time", "a time is not RFC 3339 with an offset"},
-    DiagnosticCode{"control-character", "a control character in a file"},
-    DiagnosticCode{"csv-header",
-                   "the first line of a CSV list is an entry, or has no commas between columns"},
-    DiagnosticCode{"csv-syntax",
-                   "a line of a CSV list is not as RFC 4180 says, or has another number of fields"},
-    DiagnosticCode{"damaged-list", "a compiled list is damaged, cut off, or none"},
-    DiagnosticCode{"directive", "YAML directives are not allowed"},
-    DiagnosticCode{"directory-twice", "a directory is reached twice by links"},
-    DiagnosticCode{"document-end", "`...` is not allowed"},
-    DiagnosticCode{"duplicate-entry", "an entry comes twice in a list file", true},
-    DiagnosticCode{"duplicate-id", "two rules have the same id"},
-    DiagnosticCode{"duplicate-key", "a key comes twice in a mapping"},
-    DiagnosticCode{"empty-document", "a file or document has nothing in it"},
-    DiagnosticCode{"empty-list", "a list has no entry (a list file: a warning)"},
-    DiagnosticCode{"empty-mapping", "a mapping has no key"},
-    DiagnosticCode{"empty-phrase", "nothing of a phrase is left in its view, or only white space"},
-    DiagnosticCode{"empty-range", "a range has nothing in it"},
-    DiagnosticCode{"entry-as-header", "the header of a CSV list looks like an entry", true},
-    DiagnosticCode{"events-and-event", "a test has `events` and fields of an event beside it"},
-    DiagnosticCode{"expired", "the rule has expired", true},
-    DiagnosticCode{"file-too-long", "a file is longer than is read"},
-    DiagnosticCode{"hit-or-miss", "a test has neither or both of `hit` and `miss`"},
-    DiagnosticCode{"invalid-utf8", "bytes that are not UTF-8"},
-    DiagnosticCode{"key-not-text", "a key that is not text"},
-    DiagnosticCode{"line-too-long", "a line is longer than is read"},
-    DiagnosticCode{"list-version", "a compiled list was built by another version"},
-    DiagnosticCode{"missing-key", "a key that must be there is not"},
-    DiagnosticCode{"missing-list", "there is no file of that list"},
-    DiagnosticCode{"missing-test", "a rule has no `hit` or no `miss`"},
-    DiagnosticCode{"mixed-list",
-                   "a list's entries look like numbers and like hosts, and nobody said which"},
-    DiagnosticCode{"nested-memory", "`rate` or `after` in the `where` of a `rate`"},
-    DiagnosticCode{"no-rules", "there is no rule file to read"},
-    DiagnosticCode{"no-trigger", "the rule is evaluated for every event", true},
-    DiagnosticCode{"not-built-yet", "the condition is unknown of every event", true},
-    DiagnosticCode{"not-formatted", "`picket fmt` cannot tell how a file is written"},
-    DiagnosticCode{"nothing-to-find", "a `text` mapping says nothing to look for"},
-    DiagnosticCode{"out-of-range", "a value is outside its limits"},
-    DiagnosticCode{"overlay-not-text", "an overlay of a list is no `.txt` file, and is not read"},
-    DiagnosticCode{"pattern", "a text condition cannot be compiled"},
-    DiagnosticCode{"quoted-text", "a word that YAML readers disagree on must be quoted"},
-    DiagnosticCode{"rollout-without-enforce", "`rollout` goes with `status: enforce` only"},
-    DiagnosticCode{"score-without-action", "`score` goes with `action: score` only"},
-    DiagnosticCode{"second-document", "a file has more than one document"},
-    DiagnosticCode{"sequence-and-near", "`sequence` and `near` in one mapping"},
-    DiagnosticCode{"slow-regex", "the regex is run on every text", true},
-    DiagnosticCode{"spelling-empty", "a word or spelling has no letter or digit"},
-    DiagnosticCode{"spelling-same", "folding makes a spelling the word itself", true},
-    DiagnosticCode{"spelling-syntax", "a line is not `word = spelling ...`"},
-    DiagnosticCode{"spelling-twice", "a word has a spelling twice", true},
-    DiagnosticCode{"stale-list", "a compiled list is older than its source", true},
-    DiagnosticCode{"tab-indent", "tabs cannot indent YAML"},
-    DiagnosticCode{"tag", "YAML tags are not allowed"},
-    DiagnosticCode{"test-failed", "a rule does not judge the event of its test as it says"},
-    DiagnosticCode{"too-deep", "too many lists and mappings in each other"},
-    DiagnosticCode{"too-many-errors", "a list file has more errors than are listed"},
-    DiagnosticCode{"too-many-spellings", "a phrase has more spellings than are looked for", true},
-    DiagnosticCode{"too-many-steps", "`near` has more than 16 steps"},
-    DiagnosticCode{"two-sources", "a list has both NAME.txt and NAME.csv"},
-    DiagnosticCode{"unknown-country", "no country has that calling code"},
-    DiagnosticCode{"unknown-key", "a key, or kind of condition, that does not exist"},
-    DiagnosticCode{"unknown-rule", "a condition asks about a rule that does not exist"},
-    DiagnosticCode{"unknown-word", "a word that is none of those allowed here"},
-    DiagnosticCode{"unknown-zone", "there is no such time zone"},
-    DiagnosticCode{"unreadable-directory", "a directory cannot be read"},
-    DiagnosticCode{"unreadable-file", "a file cannot be read"},
-    DiagnosticCode{"unterminated-quote", "a quote that is never closed"},
-    DiagnosticCode{"within-alone", "`within` without `sequence` or `near`"},
-    DiagnosticCode{"wrong-list-kind",
-                   "a compiled list is of numbers where hosts are asked for, or the other way"},
-    DiagnosticCode{"wrong-type", "a value is not of the type wanted here"},
-    DiagnosticCode{"yaml-syntax", "the document is no YAML"},
-    DiagnosticCode{"zone-alone", "`zone` without `between` or `days`"},
-};
-static_assert(std::ranges::is_sorted(kCodes, {}, &DiagnosticCode::code));
+std::span<const DiagnosticCode> diagnostic_codes() {
+  static const std::vector<DiagnosticCode> kCodes = [] {
+    std::vector<DiagnosticCode> codes;
+    for (const auto part :
+         {yaml_codes(), rule_codes(), condition_codes(), list_codes(), lint_codes()}) {
+      codes.insert(codes.end(), part.begin(), part.end());
+    }
+    std::ranges::sort(codes, {}, &DiagnosticCode::code);
+    return codes;
+  }();
+  return kCodes;
+}
 
-}  // namespace
-
-std::span<const DiagnosticCode> diagnostic_codes() noexcept { return kCodes; }
+const DiagnosticCode* find_code(std::string_view code) {
+  const auto codes = diagnostic_codes();
+  const auto found = std::ranges::lower_bound(codes, code, {}, &DiagnosticCode::code);
+  return found != codes.end() && found->code == code ? &*found : nullptr;
+}
 
 }  // namespace picket::ruleset

@@ -14,6 +14,7 @@
 #include "filter/document/reader.h"
 #include "filter/ruleset/compiler.h"
 #include "filter/ruleset/files.h"
+#include "filter/ruleset/lint.h"
 #include "filter/ruleset/rule_reader.h"
 
 namespace picket::ruleset {
@@ -42,6 +43,7 @@ class Loader {
     check_mentions();
     warn_of_expired();
     if (diagnostics_.error_count() != errors_before_) return nullptr;
+    if (options_.now) lint(rules_, directory_, *options_.now, diagnostics_);
     add_lists_to_digest();
     return compile();
   }

@@ -21,7 +21,8 @@ struct LoadOptions {
   bool inactive = false;
   // Ruleset::texts() is filled, for tools that look into conditions.
   bool keep_texts = false;
-  // Rules expired by then are warned of; absent: no such warnings.
+  // The clock, for whoever is told of what is doubtful: expired rules and the lints (lint.h).
+  // Absent: nobody is.
   std::optional<core::Instant> now;
 };
 

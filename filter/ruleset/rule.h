@@ -3,6 +3,7 @@
 // tests as data. Owned by a Ruleset, immutable there; read from any thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,12 @@ struct Place {
 
 enum class Status : std::uint8_t { draft, shadow, enforce, retired };
 std::string_view name_of(Status status) noexcept;
+
+// Where a day that a rule or list names begins: 00:00 in Asia/Shanghai, eight hours before UTC
+// since 1991.
+constexpr core::Instant day_begins(std::chrono::year_month_day day) noexcept {
+  return std::chrono::sys_days(day) - std::chrono::hours(8);
+}
 
 // Which events a rule is about: one bit a core::Channel.
 using ChannelMask = std::uint8_t;

@@ -73,11 +73,17 @@ std::optional<Expression> RuleContext::condition(const document::Node& node) {
   return std::move(all.children.front());
 }
 
+void RuleContext::note_list(const document::Node& node) {
+  if (node.kind == document::Node::Kind::scalar) lists_.push_back(node.scalar);
+}
+
 std::shared_ptr<const lists::NumberList> RuleContext::numbers(const document::Node& node) {
+  note_list(node);
   return sources_.lists.numbers(node, *this);
 }
 
 std::shared_ptr<const lists::HostList> RuleContext::hosts(const document::Node& node) {
+  note_list(node);
   return sources_.lists.hosts(node, *this);
 }
 

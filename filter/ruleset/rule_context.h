@@ -53,12 +53,17 @@ class RuleContext final : public predicates::ParseContext {
 
   // All rules mentioned so far.
   std::vector<RuleMention> take_mentions() noexcept { return std::move(mentions_); }
+  // All lists/NAME asked for so far.
+  std::vector<std::string> take_lists() noexcept { return std::move(lists_); }
 
  private:
+  void note_list(const document::Node& node);
+
   Sources& sources_;
   document::FileReporter reporter_;
   RuleChannel channel_ = RuleChannel::sms;
   std::vector<RuleMention> mentions_;
+  std::vector<std::string> lists_;
 };
 
 }  // namespace picket::ruleset

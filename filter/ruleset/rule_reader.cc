@@ -13,10 +13,8 @@ namespace picket::ruleset {
 namespace {
 
 using document::Node;
-using namespace std::chrono_literals;
 
 constexpr std::int64_t kMaxRev = 1'000'000'000;
-constexpr auto kShanghai = 8h;  // its offset from UTC, since 1991
 
 class RuleReader {
  public:
@@ -38,6 +36,7 @@ class RuleReader {
     read_conditions();
     read_rule_tests();
     parsed_.mentions = context_.take_mentions();
+    parsed_.lists = context_.take_lists();
     return std::move(parsed_);
   }
 
@@ -156,7 +155,7 @@ class RuleReader {
     if (expires == nullptr) return;
     parsed_.expires_span = expires->span;
     if (const auto date = document::read_date(*expires, "`expires`", context_)) {
-      rule().expires = std::chrono::sys_days(*date) - kShanghai;
+      rule().expires = day_begins(*date);
     }
   }
 

@@ -19,8 +19,9 @@ struct ParsedRule {
   std::optional<predicates::Expression> match;
   std::optional<predicates::Expression> unless;
   std::vector<RuleMention> mentions;  // of other rules, by its conditions
+  std::vector<std::string> lists;     // lists/NAME of its conditions
   document::Span id_span;
-  document::Span match_span;    // of the key
+  document::Span match_span;    // of the value
   document::Span expires_span;  // of the value
 };
 

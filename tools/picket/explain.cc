@@ -11,6 +11,7 @@
 #include "filter/core/event_json.h"
 #include "filter/engine/engine.h"
 #include "tools/picket/commands.h"
+#include "tools/picket/explain_code.h"
 #include "tools/picket/explanation.h"
 #include "tools/picket/output.h"
 #include "tools/picket/rules.h"
@@ -23,6 +24,7 @@ constexpr std::size_t kMaxEventBytes = std::size_t{8} << 20;
 
 struct Options {
   std::string rules = "rules";
+  std::string code;  // of a diagnostic, in place of an event
   std::optional<std::string> text;
   std::string from;
   std::string to;
@@ -105,7 +107,9 @@ int run_explain(const Options& options) {
 void add_explain(CLI::App& app, Run& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App& explain = *app.add_subcommand(
-      "explain", "says why an event (JSON on standard input, or --text) is judged as it is");
+      "explain",
+      "says why an event (JSON on standard input, or --text) is judged as it is, or what the "
+      "code of a diagnostic means");
   explain.add_option("--rules", options->rules, "directory of rules")->capture_default_str();
   auto* text = explain.add_option("--text", options->text, "the text of an SMS");
   explain.add_option("--from", options->from, "its sender")->needs(text);
@@ -114,7 +118,14 @@ void add_explain(CLI::App& app, Run& chosen) {
   explain.add_option("--rule", options->only,
                      "ids of the rules to look into, near firing or not (default: those near)");
   explain.add_flag("--json", options->json, "as one JSON object");
-  explain.callback([options, &chosen] { chosen = [options] { return run_explain(*options); }; });
+  explain.add_option("CODE", options->code, "what a diagnostic of this code means, and no event")
+      ->excludes(text);
+  explain.callback([options, &chosen] {
+    chosen = [options] {
+      return options->code.empty() ? run_explain(*options)
+                                   : explain_code(options->code, options->json);
+    };
+  });
 }
 
 }  // namespace picket::tool
