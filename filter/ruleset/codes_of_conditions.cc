@@ -97,7 +97,7 @@ constexpr std::array kCodes{
         false,
         "`view` and `within` say where and how far; what to look for is said by `any`, `all`, "
         "`sequence`, `near` or `regex`. Add one of them.",
-        {Kind::rule, "match:\n  text: {view: raw}\n", "match:\n  text: {any: OTP, view: raw}\n"}},
+        {Kind::rule, "match:\n  text: {view: raw}\n", "match:\n  text: {any: WIN, view: raw}\n"}},
     DiagnosticCode{
         "pattern",
         "a text condition cannot be compiled",
@@ -124,7 +124,7 @@ constexpr std::array kCodes{
         "has nothing to search for and is no regex that the scan takes, so RE2 runs it on every "
         "text, whatever is in it. Write it with phrases, or let it begin with something rarer; "
         "`picket cost` says why each regex is dear.",
-        {Kind::rule, "match:\n  text: {regex: '(?i)\\b\\pL+\\b \\b\\pN+\\b'}\n",
+        {Kind::rule, "match:\n  text: {regex: '\\b'}\n",
          "match:\n  text: {regex: '尾号[0-9]{4}.{0,6}冻结'}\n"}},
     DiagnosticCode{
         "too-many-spellings",

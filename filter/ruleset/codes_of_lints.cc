@@ -39,8 +39,8 @@ constexpr std::array kCodes{
         "choice, and passes. Ask beside it for what he cannot give without losing what he is "
         "after: every link is the owner's, or there is none, and no contact; or for the route that "
         "the genuine messages come in by. Numbers are not warned of: networks check them better.",
-        {Kind::rule, "match:\n  text: 积分兑换\nunless:\n  sender: {number: MyBank}\n",
-         "match:\n  text: 积分兑换\nunless:\n  all:\n    - sender: {number: MyBank}\n"
+        {Kind::rule, "match:\n  text: 奖励金通道\nunless:\n  sender: {number: MyBank}\n",
+         "match:\n  text: 奖励金通道\nunless:\n  all:\n    - sender: {number: MyBank}\n"
          "    - link: {every_host_in: [bank.example]}\n"}},
     DiagnosticCode{
         "idle-exemption",
@@ -51,9 +51,9 @@ constexpr std::array kCodes{
         "different people. Remove it, or say what was meant. Only contradictions that the shape of "
         "the conditions proves are found.",
         {Kind::rule,
-         "match:\n  all:\n    - text: 积分兑换\n    - link: none\n"
+         "match:\n  all:\n    - text: 奖励金通道\n    - link: none\n"
          "unless:\n  link: {every_host_in: [bank.example]}\n",
-         "match:\n  all:\n    - text: 积分兑换\n    - link: any\n"
+         "match:\n  all:\n    - text: 奖励金通道\n    - link: any\n"
          "unless:\n  link: {every_host_in: [bank.example]}\n"}},
     DiagnosticCode{
         "list-review-due",
@@ -83,8 +83,8 @@ constexpr std::array kCodes{
         "or a rule about calls asks for a text, which a call does not have. Such a rule protects "
         "nobody, and its place in the ruleset says that it does. Only contradictions that the "
         "shape of the conditions proves are found: its own tests would find more.",
-        {Kind::rule, "match:\n  all:\n    - text: 积分\n    - not: {text: [积分, 奖励金]}\n",
-         "match:\n  all:\n    - text: 积分\n    - not: {text: 奖励金}\n"}},
+        {Kind::rule, "match:\n  all:\n    - text: 奖励金\n    - not: {text: [奖励金, 补偿款]}\n",
+         "match:\n  all:\n    - text: 奖励金\n    - not: {text: 补偿款}\n"}},
     DiagnosticCode{
         "too-short-phrase",
         "one very short phrase alone makes the rule hit",
@@ -104,10 +104,10 @@ constexpr std::array kCodes{
         "of the other's. Drop one of the two, or let them differ: another action, a higher risk, a "
         "condition that the other lacks. Only what the shape of the conditions proves is found.",
         {Kind::rule,
-         "id: t.narrow\nmatch:\n  all:\n    - text: 积分兑换\n    - link: any\n"
-         "---\nid: t.wide\nmatch:\n  text: [积分, 奖励金]\n",
-         "id: t.narrow\nrisk: critical\nmatch:\n  all:\n    - text: 积分兑换\n    - link: any\n"
-         "---\nid: t.wide\nmatch:\n  text: [积分, 奖励金]\n"}},
+         "id: t.narrow\nmatch:\n  all:\n    - text: 奖励金通道\n    - link: any\n"
+         "---\nid: t.wide\nmatch:\n  text: [奖励金, 补偿款]\n",
+         "id: t.narrow\nrisk: critical\nmatch:\n  all:\n    - text: 奖励金通道\n    - link: any\n"
+         "---\nid: t.wide\nmatch:\n  text: [奖励金, 补偿款]\n"}},
 };
 
 }  // namespace

@@ -129,8 +129,8 @@ constexpr std::array kCodes{
         "`after` names rules by their ids, and no rule of this ruleset has that one: the condition "
         "could never hold. It may be misspelt, or the rule was renamed or is in another "
         "directory. A draft or retired rule counts as there.",
-        {Kind::rule, "match:\n  after: {rule: t.nobody, within: 30m}\n",
-         "match:\n  after: {rule: t.rule, within: 30m}\n"}},
+        {Kind::rule, "match:\n  text: abc\n  after: {rule: t.nobody, within: 30m}\n",
+         "match:\n  text: abc\n  after: {rule: t.rule, within: 30m}\n"}},
 };
 
 }  // namespace

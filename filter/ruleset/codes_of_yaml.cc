@@ -17,7 +17,7 @@ constexpr std::array kCodes{
         "An alias (`*name`) stands for something written elsewhere in the file. A rule is read by "
         "people in reviews and decisions, line by line, and says what it means where it stands. "
         "Write the value out. A text that begins with `*` is put in quotes.",
-        {Kind::rule, "title: *same\n", "title: \"*same\"\n"}},
+        {Kind::rule, "title: &same Points\nowner: *same\n", "title: Points\nowner: \"*same\"\n"}},
     DiagnosticCode{
         "anchor",
         "YAML anchors are not allowed",
@@ -77,14 +77,14 @@ constexpr std::array kCodes{
         "A list of nothing holds of nothing, or of everything, and nobody can tell what was meant. "
         "Write what belongs there, or leave the key out. In a list file it is a warning: a list "
         "may be filled later.",
-        {Kind::rule, "match:\n  text: []\n", "match:\n  text: [积分]\n"}},
+        {Kind::rule, "match:\n  text: []\n", "match:\n  text: [刷单返利]\n"}},
     DiagnosticCode{
         "empty-mapping",
         "a mapping has no key",
         false,
         "A condition without a key asks for nothing, so it would hold of every event. Name what "
         "must hold, or leave the condition out.",
-        {Kind::rule, "match: {}\n", "match: {text: 积分}\n"}},
+        {Kind::rule, "match: {}\n", "match: {text: 刷单返利}\n"}},
     DiagnosticCode{
         "file-too-long",
         "a file is longer than is read",
@@ -139,7 +139,7 @@ constexpr std::array kCodes{
         "`yes no on off y n true false null ~`, in any case, are text to some YAML readers and "
         "truths or nothing to others. Where text is wanted put them in quotes. Where a truth is "
         "wanted write `true` or `false` without.",
-        {Kind::rule, "match:\n  text: [yes]\n", "match:\n  text: [\"yes\"]\n"}},
+        {Kind::rule, "title: yes\n", "title: \"yes\"\n"}},
     DiagnosticCode{
         "second-document",
         "a file has more than one document",
@@ -154,7 +154,7 @@ constexpr std::array kCodes{
         false,
         "YAML wants spaces at the start of a line, because a tab is as wide as the editor makes "
         "it. Set the editor to insert spaces; two a level are usual.",
-        {Kind::rule, "match:\n\ttext: 积分\n", "match:\n  text: 积分\n"}},
+        {Kind::rule, "match:\n\ttext: 刷单返利\n", "match:\n  text: 刷单返利\n"}},
     DiagnosticCode{
         "tag",
         "YAML tags are not allowed",

@@ -2,6 +2,7 @@
 #include "filter/ruleset/implication.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -17,26 +18,53 @@ using predicates::Expression;
 using Kind = Expression::Kind;
 using TextKind = TextCondition::Kind;
 
-// The first character, and the last.
+// The first character, and the last; empty of nothing.
 std::string_view head_of(std::string_view text) {
-  std::size_t end = 1;
+  std::size_t end = std::min<std::size_t>(1, text.size());
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
   return text.substr(0, end);
 }
 std::string_view tail_of(std::string_view text) {
-  std::size_t begin = text.size() - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  std::size_t begin = text.size();
+  while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0) == 0x80) continue;
   return text.substr(begin);
 }
 
-// An occurrence of `a` is one of `b`, or has one in it. Inside a longer phrase only ends that need
-// no word boundary are sure.
+enum class Class : std::uint8_t { other, digit, unspaced_letter, spaced_letter };
+
+// Of a folded character; what is not known to be something else is a letter.
+Class class_of(std::string_view character) {
+  if (character.size() != 1) {
+    return text::has_unspaced_letter(character) ? Class::unspaced_letter : Class::spaced_letter;
+  }
+  const char c = character.front();
+  if (c >= '0' && c <= '9') return Class::digit;
+  return c >= 'a' && c <= 'z' ? Class::spaced_letter : Class::other;
+}
+
+// Whether there may be no word boundary between two characters.
+bool may_join(std::string_view left, std::string_view right) {
+  if (left.empty() || right.empty()) return false;
+  const Class both = class_of(left);
+  return both == class_of(right) && (both == Class::digit || both == Class::spaced_letter);
+}
+
+// An occurrence of `a` is one of `b`, or has one in it. Where `b` ends inside of `a` it must end at
+// a word boundary; where both end `a` sees to that.
 bool implies_phrase(const Phrase& a, const Phrase& b) {
   if (a.view != b.view || a.bytes.size() < b.bytes.size()) return false;
-  if (a.bytes.size() == b.bytes.size()) return a.bytes == b.bytes;
-  if (a.bytes.find(b.bytes) == std::string::npos) return false;
-  return a.view == text::ViewKind::raw || (text::has_unspaced_letter(head_of(b.bytes)) &&
-                                           text::has_unspaced_letter(tail_of(b.bytes)));
+  const std::string_view whole = a.bytes;
+  for (std::size_t at = whole.find(b.bytes); at != std::string_view::npos;
+       at = whole.find(b.bytes, at + 1)) {
+    const std::string_view before = whole.substr(0, at);
+    const std::string_view after = whole.substr(at + b.bytes.size());
+    if (a.view == text::ViewKind::raw) return true;
+    if (!may_join(tail_of(before), head_of(b.bytes)) &&
+        !may_join(tail_of(b.bytes), head_of(after))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool implies_set(const PhraseSet& a, const PhraseSet& b) {

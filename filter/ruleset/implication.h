@@ -11,8 +11,7 @@
 namespace picket::ruleset {
 
 // Proven are: parts of `all`, alternatives of `any` and counts of `at_least`; equal tests; any link
-// by a link of some kind; phrases with more alternatives, or that are a part of the other's without
-// a word boundary of their own; `sequence` and `near` with wider gaps, or their phrases anywhere;
+// by a link of some kind; phrases with more alternatives, or that are whole words of the other's; `sequence` and `near` with wider gaps, or their phrases anywhere;
 // `not` the other way round. Regexes only if they are equal.
 bool implies(const predicates::Expression& a, const predicates::Expression& b);
 

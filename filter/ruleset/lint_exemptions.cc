@@ -42,10 +42,14 @@ bool rests_on_a_name(const Expression& condition) {
          !reaches(condition, true, {.name = false, .words = true});
 }
 
-const Expression* find_sender(const Expression& condition) {
-  if (condition.kind == Kind::test) return condition.predicate == "sender" ? &condition : nullptr;
+// The first condition on the sender that a name makes come out as wanted.
+const Expression* find_name(const Expression& condition, bool wanted) {
+  if (condition.kind == Kind::test) {
+    return reaches(condition, wanted, {.name = true, .words = false}) ? &condition : nullptr;
+  }
+  const bool below = condition.kind == Kind::negation ? !wanted : wanted;
   for (const Expression& child : condition.children) {
-    if (const Expression* sender = find_sender(child)) return sender;
+    if (const Expression* found = find_name(child, below)) return found;
   }
   return nullptr;
 }
@@ -53,8 +57,8 @@ const Expression* find_sender(const Expression& condition) {
 void lint_exemption(const Expression& condition, std::string message,
                     document::Reporter& reporter) {
   if (!rests_on_a_name(condition)) return;
-  const Expression* sender = find_sender(condition);
-  reporter.warning(sender == nullptr ? condition.span : sender->span, "forgeable-exemption",
+  const Expression* name = find_name(condition, true);
+  reporter.warning(name == nullptr ? condition.span : name->span, "forgeable-exemption",
                    std::move(message),
                    "names are not checked on their way: ask for what the genuine ones also have, "
                    "`link: {every_host_in: ...}`, `link: none`, a route, no contact");

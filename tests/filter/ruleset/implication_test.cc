@@ -38,7 +38,8 @@ TEST(Implication, is_proven_of_conditions_and_wider_ones) {
   for (const Pair& pair : {
            Pair{"text: 积分", "text: 积分"},
            Pair{"text: 积分", "text: [奖励金, 积分]"},
-           Pair{"text: 积分兑换", "text: [积分]"},
+           Pair{"text: 奖励金通道", "text: [奖励金]"},
+           Pair{"text: your otp code", "text: otp"},
            Pair{"text: {all: [积分, [兑换, 领取]]}", "text: [兑换, 领取, 登录]"},
            Pair{"text: {sequence: [积分, 兑换], within: 4}", "text: {all: [兑换, 积分]}"},
            Pair{"text: {sequence: [积分, 兑换], within: 4}",
@@ -56,7 +57,7 @@ TEST(Implication, is_proven_of_conditions_and_wider_ones) {
            Pair{"at_least: {count: 2, of: [{text: 甲子}, {text: 乙丑}, {link: any}]}",
                 "text: [甲子, 乙丑]"},
            Pair{"all: [{text: 甲子}, {link: any}, {route: x}]",
-                "at_least: {count: 2, of: [{text: 甲子}, {route: x}, {route: y}]}"},
+                "at_least: {count: 2, of: [{text: 甲子}, {route: x}, {route: z}]}"},
            Pair{"sender: {kind: mobile, prefix: '+86170'}",
                 "sender: {prefix: '+86170', kind: mobile}"},
        }) {
@@ -68,6 +69,7 @@ TEST(Implication, is_not_said_where_it_is_not_so) {
   for (const Pair& pair : {
            Pair{"text: [奖励金, 积分]", "text: 积分"},
            Pair{"text: 积分", "text: 积分兑换"},
+           Pair{"text: 积分兑换", "text: 积分"},   // jifenduihuan is one word
            Pair{"text: hotpots", "text: hotpot"},  // a word boundary of its own
            Pair{"text: 加vip", "text: 加v"},       // likewise at its end
            Pair{"text: 积分", "text: {any: 积分, view: folded}"},
