@@ -133,19 +133,12 @@ bool has_children(const Expression& condition) {
          condition.kind == Kind::at_least;
 }
 
-// The conditions that must all hold for this one to.
 void collect_conjuncts(const Expression& condition, std::vector<const Expression*>& out) {
   if (!has_children(condition) || needed(condition) < condition.children.size()) {
     out.push_back(&condition);
     return;
   }
   for (const Expression& child : condition.children) collect_conjuncts(child, out);
-}
-
-std::vector<const Expression*> conjuncts_of(const Expression& condition) {
-  std::vector<const Expression*> conjuncts;
-  collect_conjuncts(condition, conjuncts);
-  return conjuncts;
 }
 
 bool denies(const Expression& a, const Expression& b) {
@@ -176,6 +169,12 @@ bool implies(const Expression& a, const Expression& b) {
     return implies(b.children.front(), a.children.front());
   }
   return implies_leaf(a, b);
+}
+
+std::vector<const Expression*> conjuncts_of(const Expression& condition) {
+  std::vector<const Expression*> conjuncts;
+  collect_conjuncts(condition, conjuncts);
+  return conjuncts;
 }
 
 bool contradict(const Expression& a, const Expression& b) {

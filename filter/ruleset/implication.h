@@ -5,15 +5,20 @@
 // said may be true all the same. Used by the lints; on the control thread and in tools.
 #pragma once
 
-#include "filter/match/condition.h"
+#include <vector>
+
 #include "filter/predicates/predicate.h"
 
 namespace picket::ruleset {
 
 // Proven are: parts of `all`, alternatives of `any` and counts of `at_least`; equal tests; any link
-// by a link of some kind; phrases with more alternatives, or that are whole words of the other's; `sequence` and `near` with wider gaps, or their phrases anywhere;
-// `not` the other way round. Regexes only if they are equal.
+// by a link of some kind; phrases with more alternatives, or that are whole words of the other's;
+// `sequence` and `near` with wider gaps, or their phrases anywhere; `not` the other way round.
+// Regexes only if they are equal.
 bool implies(const predicates::Expression& a, const predicates::Expression& b);
+
+// The conditions that must all hold for this one to: itself, or the parts of an `all`.
+std::vector<const predicates::Expression*> conjuncts_of(const predicates::Expression& condition);
 
 // Whether the two contradict each other: one denies what the other wants, or one wants a link and
 // the other none.

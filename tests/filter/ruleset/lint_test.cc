@@ -257,6 +257,26 @@ TEST(Reach, is_taken_from_a_rule_whose_decisions_another_one_makes_anyway) {
   EXPECT_THAT(said_of({with(narrow, scoring), with(wide, scoring)}), IsEmpty()) << "scores add up";
 }
 
+// Of many rules only those are compared that have a phrase in common: none may be lost by that.
+TEST(Reach, is_found_whatever_the_shape_of_the_two_rules) {
+  const std::vector<std::pair<std::string, std::string>> pairs{
+      {"text: 奖励金通道", "text: 奖励金"},
+      {"text: {sequence: [补偿款, 奖励金], within: 4}", "text: {all: [[补偿款, 退税款], 奖励金]}"},
+      {"all: [{link: any}, {any: [{text: 补偿款}, {text: 退税款}]}]", "text: [退税款, 补偿款]"},
+      {"at_least: {count: 2, of: [{text: 补偿款}, {text: 退税款}]}", "text: 退税款"},
+      {"all: [{text: 补偿款}, {link: {shortener: true}}]", "link: any"},
+      {"all: [{text: 补偿款}, {text: {regex: '[0-9]{4}'}}]", "text: {regex: '[0-9]{4}'}"},
+      {"all: [{text: 补偿款}, {sender: {number: '95588'}}]", "sender: {number: '95588'}"},
+  };
+  for (const auto& [narrow, wide] : pairs) {
+    EXPECT_THAT(
+        said_of({{.rest = "match: {" + narrow + "}\n"}, {.rest = "match: {" + wide + "}\n"}}),
+        ElementsAre("a unreachable-rule"))
+        << narrow << '\n'
+        << wide;
+  }
+}
+
 TEST(ListLints, are_about_text_files_that_enforced_rules_name) {
   const auto said = [](std::string_view name, std::string_view content,
                        const std::string& status = "enforce", core::Instant now = kNow) {
