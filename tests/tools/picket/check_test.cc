@@ -14,7 +14,7 @@ using test::run_picket;
 std::string good_rule() {
   test::RuleText rule{.id = "t.points"};
   rule.rest =
-      "match:\n  text: 积分\ntests:\n  - hit: points\n    text: 积分兑换\n"
+      "match:\n  text: 刷单返利\ntests:\n  - hit: brushing\n    text: 刷单返利，日结\n"
       "  - miss: none\n    text: 你好\n";
   return rule.yaml();
 }

@@ -34,11 +34,11 @@ TEST(ExplainCode, knows_every_code) {
 }
 
 TEST(ExplainCode, gives_machines_one_json_object) {
-  const test::Ran ran = run_picket({"explain", "alias", "--json"});
+  const test::Ran ran = run_picket({"explain", "anchor", "--json"});
   const auto json = nlohmann::json::parse(ran.out);
-  EXPECT_EQ(json["code"], "alias");
+  EXPECT_EQ(json["code"], "anchor");
   EXPECT_EQ(json["severity"], "error");
-  EXPECT_EQ(json["bad"], "title: *same\n");
+  EXPECT_EQ(json["bad"], "title: &points Points\n");
 }
 
 TEST(ExplainCode, of_no_code_cannot_run_and_names_those_that_may_be_meant) {
