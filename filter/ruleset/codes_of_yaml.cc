@@ -126,6 +126,15 @@ constexpr std::array kCodes{
         "`sequence` or `near`. rules/README.md has the table.",
         {Kind::rule, "action: score\n", "action: score\nscore: 30\n"}},
     DiagnosticCode{
+        "not-formatted",
+        "`picket fmt` cannot tell how a file is written",
+        false,
+        "`picket fmt` moves lines of the file about, and only gives a file back that says the same "
+        "as before, with all its comments. Of this one it is not sure: a mapping begun in the "
+        "middle of a line, a comment inside brackets. The file is left as it is, and is read as "
+        "ever. Write it plainly: `key: value`, `- item`, one to a line.",
+        {Kind::prose, "a `? key` with its `: value` on the next line", "`key: value`"}},
+    DiagnosticCode{
         "out-of-range",
         "a value is outside its limits",
         false,
