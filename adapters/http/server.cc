@@ -118,7 +118,7 @@ class HttpAdapter final : public daemon::Adapter {
     for (daemon::Worker* worker : workers_)
       shares_.push_back(std::make_unique<Share>(*worker, settings_, counters_, open_));
     listener_ = std::make_unique<daemon::TcpListener>(
-        settings_.listen, std::vector<asio::ip::address>{}, workers,
+        settings_.listen, daemon::AddressList{}, workers,
         [this](daemon::Worker& worker, asio::ip::tcp::socket socket) {
           shares_[worker.index()]->adopt(std::move(socket));
         });

@@ -23,6 +23,7 @@ constexpr std::string_view kOwnReceipts = "Receipts that Picket made for message
 constexpr std::string_view kTexts = "Messages whose text was unusual, by what was.";
 constexpr std::string_view kParts = "Parts of long messages, by what became of them.";
 constexpr std::string_view kFlow = "What happened to sequence numbers and windows.";
+constexpr std::string_view kTurnedAway = "Connections and binds that were not let in.";
 constexpr std::string_view kTls = "TLS handshakes that failed, by leg.";
 constexpr std::string_view kEnded = "Sessions that ended, by reason.";
 
@@ -63,6 +64,10 @@ constexpr Series kSeries[] = {
     {Count::sessions_bound, "smpp_binds_total", "", "", "Binds that the SMSC accepted."},
     {Count::tls_failed_esme, "smpp_tls_failures_total", "leg", "esme", kTls},
     {Count::tls_failed_smsc, "smpp_tls_failures_total", "leg", "smsc", kTls},
+    {Count::refused_address, "smpp_turned_away_total", "why", "address", kTurnedAway},
+    {Count::refused_crowd, "smpp_turned_away_total", "why", "crowd", kTurnedAway},
+    {Count::refused_proxy_header, "smpp_turned_away_total", "why", "proxy_header", kTurnedAway},
+    {Count::refused_bind, "smpp_turned_away_total", "why", "bind", kTurnedAway},
     {Count::upstream_failed, "smpp_upstream_failures_total", "", "",
      "Connections to an SMSC that could not be made."},
     {Count::ended_esme_closed, "smpp_sessions_ended_total", "why", "esme_closed", kEnded},

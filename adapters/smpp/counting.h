@@ -54,6 +54,10 @@ enum class Count : std::uint8_t {
   sessions_bound,
   tls_failed_esme,  // no handshake
   tls_failed_smsc,
+  refused_address,
+  refused_crowd,
+  refused_proxy_header,
+  refused_bind,     // by clients
   upstream_failed,  // an SMSC that could not be connected to, its TLS included
   ended_esme_closed,
   ended_smsc_closed,

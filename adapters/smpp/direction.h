@@ -37,6 +37,9 @@ class RelayOwner {
   // from within this call.
   virtual void decided(Side from) noexcept = 0;
 
+  // Whether a bind of this system_id, from that side, may go on; any status but ok is its answer.
+  virtual Status may_bind(Side from, std::string_view system_id) noexcept = 0;
+
  protected:
   ~RelayOwner() = default;
 };

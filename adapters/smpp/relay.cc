@@ -18,6 +18,7 @@ static_assert(static_cast<int>(Count::ended_inactive) -
 Relay::Relay(const RelayOptions& options, daemon::Gate& gate, Shared& shared, Counting counting,
              RelayOwner& owner)
     : options_(options),
+      owner_(owner),
       gate_(gate),
       shared_(shared),
       counting_(counting),
@@ -110,12 +111,9 @@ void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
     case Command::bind_receiver:
     case Command::bind_transmitter:
     case Command::bind_transceiver:
-      if (const auto bind = parse_bind(pdu)) {
-        start_bind(*bind, pdu);
+      if (start_bind(Side::esme, pdu)) {
         forward(Side::esme, pdu.bytes, now);
       } else {
-        counting_.add(bind.error());
-        answer(Side::esme, pdu, malformed_status(bind.error()));
         finish(End::no_bind);
       }
       break;
@@ -139,13 +137,26 @@ void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
   }
 }
 
-void Relay::start_bind(const BindView& bind, const Pdu& pdu) {
+// False where it was answered: it cannot be read, or may not bind.
+bool Relay::start_bind(Side from, const Pdu& pdu) {
+  const auto bind = parse_bind(pdu);
+  if (!bind) {
+    counting_.add(bind.error());
+    answer(from, pdu, malformed_status(bind.error()));
+    return false;
+  }
+  const Status status = owner_.may_bind(from, bind->system_id);
+  if (status != Status::ok) {
+    answer(from, pdu, status);
+    return false;
+  }
   state_ = State::binding;
-  route_ = route_of(bind.system_id);
+  route_ = route_of(bind->system_id);
   route_key_ = shared_.codings.route_key(route_);
-  esme_version_ = bind.interface_version;
+  esme_version_ = bind->interface_version;
   bind_sequence_ = pdu.header.sequence;
   bind_command_ = pdu.header.command;
+  return true;
 }
 
 void Relay::handle_request(Side from, const Pdu& pdu, core::Ticks now) {
@@ -155,7 +166,7 @@ void Relay::handle_request(Side from, const Pdu& pdu, core::Ticks now) {
   }
   if (role_of(from) == Side::esme && is_bind(pdu.header.command) && state_ == State::binding) {
     // After an outbind; or a second try on the same connection, perhaps as another system_id.
-    if (const auto bind = parse_bind(pdu)) start_bind(*bind, pdu);
+    if (!start_bind(from, pdu)) return;
   }
   if (answer_about_dropped(from, pdu)) return;
   forward(from, pdu.bytes, now);

@@ -119,7 +119,7 @@ class Relay {
   void handle_unbound(const Pdu& pdu, core::Ticks now);
   void handle_request(Side from, const Pdu& pdu, core::Ticks now);
   void handle_answer(Side from, const Pdu& pdu, core::Ticks now);
-  void start_bind(const BindView& bind, const Pdu& pdu);
+  bool start_bind(Side from, const Pdu& pdu);
   void reject_frame(Side from, Octets rest, PduError error);
 
   bool handle_message(Side from, const Pdu& pdu, core::Ticks now);
@@ -157,6 +157,7 @@ class Relay {
   void go_on_draining(PerSide<Bytes>& out, core::Ticks now);
 
   RelayOptions options_;
+  RelayOwner& owner_;
   daemon::Gate& gate_;
   Shared& shared_;
   Counting counting_;

@@ -44,11 +44,16 @@ Session::Session(Host& host, std::shared_ptr<const SessionOptions> options,
 void Session::start() {
   host_.add(*this);
   const auto self = shared_from_this();
-  asio::co_spawn(clock_.get_executor(), read(self, Side::esme), asio::detached);
-  asio::co_spawn(clock_.get_executor(), write(self, Side::esme), asio::detached);
   asio::co_spawn(clock_.get_executor(), keep_time(self), asio::detached);
-  // Its handshake is made by the first reads, so that session_init limits it too.
-  if (options_->tls && !legs_.esme.stream.accept_tls(*options_->tls)) give_up(End::no_bind);
+  asio::error_code gone;
+  client_ = legs_.esme.stream.socket().remote_endpoint(gone);
+  called_ = legs_.esme.stream.socket().local_endpoint(gone);
+  if (gone) return turn_away();
+  if (options_->peers.proxy_from.contains(client_.address())) {
+    asio::co_spawn(clock_.get_executor(), greet(self), asio::detached);
+  } else {
+    begin();
+  }
   if (host_.draining()) drain();
 }
 
@@ -180,6 +185,7 @@ void Session::end_turn(Side side, std::unique_ptr<Turn> turn, Progress progress)
   }
   if (relay_.bound() && !bound_) {
     bound_ = true;
+    place_.bound();
     clock_.cancel();  // other deadlines hold from here on
   }
   if (relay_.unbinding()) limit_unbind();

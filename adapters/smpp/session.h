@@ -62,12 +62,17 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   // Coroutines. Each holds `self`.
   static asio::awaitable<void> read(std::shared_ptr<Session> self, Side side);
   static asio::awaitable<void> write(std::shared_ptr<Session> self, Side side);
+  static asio::awaitable<void> greet(std::shared_ptr<Session> self);
   static asio::awaitable<void> connect(std::shared_ptr<Session> self);
   static asio::awaitable<asio::error_code> connect_to(std::shared_ptr<Session> self,
                                                       asio::ip::tcp::endpoint upstream);
   static asio::awaitable<void> keep_time(std::shared_ptr<Session> self);
 
   void decided(Side from) noexcept override;
+  Status may_bind(Side from, std::string_view system_id) noexcept override;
+
+  void begin();
+  void turn_away();
 
   bool may_read(Side side) const noexcept;
   void wake_readers();
@@ -115,11 +120,15 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   std::shared_ptr<const SessionOptions> options_;
   Relay relay_;
   PerSide<Leg> legs_;
-  asio::steady_timer clock_;              // the one timer that runs
-  bool connecting_ = false;               // begun, or done
-  bool bound_ = false;                    // the clock knows of the bind
-  std::shared_ptr<Upstreams> upstreams_;  // from the bind on
-  std::size_t upstream_ = 0;              // of them, the one connected to
+  asio::steady_timer clock_;        // the one timer that runs
+  asio::ip::tcp::endpoint client_;  // the ESME, wherever the connection comes from
+  asio::ip::tcp::endpoint called_;  // what it connected to
+  daemon::Crowd::Place place_;
+  std::optional<asio::ip::address> source_;  // of the SMSC's leg
+  bool connecting_ = false;                  // begun, or done
+  bool bound_ = false;                       // the clock knows of the bind
+  std::shared_ptr<Upstreams> upstreams_;     // from the bind on
+  std::size_t upstream_ = 0;                 // of them, the one connected to
   Clock::time_point opened_;
   Clock::time_point bind_asked_{};
   std::optional<Clock::time_point> unbind_until_;  // then we close without an answer

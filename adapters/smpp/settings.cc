@@ -11,12 +11,18 @@
 namespace picket::smpp {
 namespace {
 
-constexpr std::array<std::string_view, 17> kKeys{"name",
+constexpr std::array<std::string_view, 23> kKeys{"name",
                                                  "listen",
                                                  "tls",
                                                  "peers",
+                                                 "proxy_from",
+                                                 "clients",
+                                                 "max_connections",
+                                                 "max_connections_per_peer",
+                                                 "max_unbound_per_peer",
                                                  "upstream",
                                                  "upstream_tls",
+                                                 "upstream_proxy",
                                                  "upstream_hold_off",
                                                  "default_alphabet",
                                                  "window",
@@ -64,7 +70,11 @@ class ListenerReader {
       settings.name = document::read_text(*name, "name", reporter_).value_or("");
     }
     read_upstreams(settings);
-    read_peers(settings);
+    settings.session.peers = read_peers(node_, reporter_);
+    if (const auto* proxy = node_.find("upstream_proxy")) {
+      settings.session.proxy_upstream =
+          document::read_boolean(*proxy, "upstream_proxy", reporter_).value_or(false);
+    }
     read_listen(settings);
     read_tls(settings.session);
     read_limits(settings.session);
@@ -95,24 +105,6 @@ class ListenerReader {
     }
     if (const auto* node = node_.find("upstream_tls")) {
       session.upstream_tls = daemon::read_client_tls(*node, "upstream_tls", reporter_, file_);
-    }
-  }
-
-  void read_peers(ListenerSettings& settings) {
-    const auto* peers = node_.find("peers");
-    if (peers == nullptr) return;
-    const auto texts = document::read_texts(*peers, "peers", reporter_);
-    if (!texts) return;
-    for (const document::Text& text : *texts) {
-      asio::error_code error;
-      const auto address = asio::ip::make_address(std::string(text.value), error);
-      if (error) {
-        reporter_.error(text.span, "bad-address",
-                        "'" + std::string(text.value) + "' is not an address",
-                        "write the address that an ESME connects from, such as 192.0.2.7");
-      } else {
-        settings.peers.push_back(address);
-      }
     }
   }
 

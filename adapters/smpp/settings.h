@@ -3,7 +3,6 @@
 // README.md describes the keys.
 #pragma once
 
-#include <asio/ip/address.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/ssl/context.hpp>
 #include <chrono>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "adapters/smpp/relay.h"
+#include "adapters/smpp/settings_peers.h"
 #include "adapters/smpp/upstreams.h"
 #include "filter/daemon/credentials.h"
 #include "filter/daemon/tls.h"
@@ -24,6 +24,8 @@ namespace picket::smpp {
 
 struct SessionOptions {
   RelayOptions relay;
+  Peers peers;
+  bool proxy_upstream = false;  // SMSCs are told of the ESME's address by a PROXY header
   std::shared_ptr<Upstreams> upstreams;
   std::shared_ptr<asio::ssl::context> tls;  // of the ESME's leg; null: in the clear
   daemon::ClientTls upstream_tls;           // of the SMSC's
@@ -43,7 +45,6 @@ struct SessionOptions {
 struct ListenerSettings {
   std::string name;
   asio::ip::tcp::endpoint listen;
-  std::vector<asio::ip::address> peers;  // empty: any, on loopback only
   SessionOptions session;
 };
 

@@ -35,7 +35,7 @@ class SmppAdapter final : public daemon::Adapter {
     for (std::size_t i = 0; i < settings_.size(); ++i) {
       post_options(i);
       listeners_.push_back(std::make_unique<daemon::TcpListener>(
-          settings_[i].listen, settings_[i].peers, workers,
+          settings_[i].listen, settings_[i].session.peers.accepted(), workers,
           [this, i](daemon::Worker& worker, asio::ip::tcp::socket socket) {
             Host& host = *hosts_[worker.index()];
             std::make_shared<Session>(host, host.options(i), std::move(socket))->start();
@@ -86,8 +86,9 @@ class SmppAdapter final : public daemon::Adapter {
       const auto& known = settings_[i].session.upstreams;
       if (upstreams->all() == known->all() && upstreams->hold_off() == known->hold_off())
         upstreams = known;
+      next.settings_[i].session.peers.crowd = settings_[i].session.peers.crowd;
       settings_[i] = std::move(next.settings_[i]);
-      listeners_[i]->set_peers(settings_[i].peers);
+      listeners_[i]->set_peers(settings_[i].session.peers.accepted());
       post_options(i);
     }
     section_ = std::move(next.section_);

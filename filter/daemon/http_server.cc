@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/daemon/http_server.h"
 
-#include <openssl/x509.h>
-
-#include <array>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <restinio/all.hpp>
@@ -13,6 +10,7 @@
 
 #include "filter/daemon/http_connections.h"
 #include "filter/daemon/restinio_request.h"
+#include "filter/daemon/tls.h"
 
 namespace picket::daemon {
 
@@ -23,17 +21,6 @@ using ConnectionId = restinio::connection_id_t;
 // Bytes of a whole header at which the parser under RESTinio closes the connection. RESTinio's own
 // limits do the same, so they lie there, and ours are answered by RestinioRequest.
 constexpr std::size_t kParsersHeader = 80u << 10;
-
-// Of the peer's certificate; nullopt where it has shown none.
-std::optional<std::string> common_name(SSL* tls) {
-  X509* certificate = SSL_get1_peer_certificate(tls);
-  if (certificate == nullptr) return std::nullopt;
-  std::array<char, 256> name{};
-  const int length = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
-                                               name.data(), static_cast<int>(name.size()));
-  X509_free(certificate);
-  return length > 0 ? std::string(name.data(), static_cast<std::size_t>(length)) : std::string();
-}
 
 // RESTinio tells here of handshakes done and connections closed.
 class StateListener {

@@ -64,8 +64,8 @@ asio::ip::tcp::acceptor listen_on(asio::io_context& io, const asio::ip::tcp::end
 }
 
 struct TcpListener::State : std::enable_shared_from_this<State> {
-  State(const asio::ip::tcp::endpoint& at, std::vector<asio::ip::address> allowed,
-        std::span<Worker* const> dealt_to, OnConnection callback)
+  State(const asio::ip::tcp::endpoint& at, AddressList allowed, std::span<Worker* const> dealt_to,
+        OnConnection callback)
       : peers(std::move(allowed)),
         workers(dealt_to.begin(), dealt_to.end()),
         on_connection(std::move(callback)),
@@ -82,7 +82,7 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
     if (peers.empty()) return true;
     asio::error_code error;
     const auto peer = socket.remote_endpoint(error);
-    return !error && std::find(peers.begin(), peers.end(), peer.address()) != peers.end();
+    return !error && peers.contains(peer.address());
   }
 
   // Waits for a connection first and chooses its worker when it is there.
@@ -127,7 +127,7 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
     });
   }
 
-  std::vector<asio::ip::address> peers;  // on the first worker's thread once started
+  AddressList peers;  // on the first worker's thread once started
   const std::vector<Worker*> workers;
   const OnConnection on_connection;
   asio::ip::tcp::acceptor acceptor;  // on the first worker's thread once started
@@ -136,7 +136,7 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
   std::atomic<std::uint64_t> refused{0};
 };
 
-TcpListener::TcpListener(const asio::ip::tcp::endpoint& at, std::vector<asio::ip::address> peers,
+TcpListener::TcpListener(const asio::ip::tcp::endpoint& at, AddressList peers,
                          std::span<Worker* const> workers, OnConnection on_connection)
     : state_(std::make_shared<State>(at, std::move(peers), workers, std::move(on_connection))) {}
 
@@ -154,7 +154,7 @@ void TcpListener::stop() {
   });
 }
 
-void TcpListener::set_peers(std::vector<asio::ip::address> peers) {
+void TcpListener::set_peers(AddressList peers) {
   asio::post(state_->acceptor.get_executor(), [state = state_, taken = std::move(peers)]() mutable {
     state->peers = std::move(taken);
   });

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "filter/daemon/address_list.h"
 #include "filter/daemon/worker.h"
 #include "filter/document/diagnostic.h"
 #include "filter/document/node.h"
@@ -40,7 +41,7 @@ class TcpListener {
 
   // Binds and listens at once; throws std::system_error whose text names the address. `peers`:
   // where not empty, connections from other addresses are closed and counted.
-  TcpListener(const asio::ip::tcp::endpoint& at, std::vector<asio::ip::address> peers,
+  TcpListener(const asio::ip::tcp::endpoint& at, AddressList peers,
               std::span<Worker* const> workers, OnConnection on_connection);
   ~TcpListener();
 
@@ -48,8 +49,8 @@ class TcpListener {
   TcpListener& operator=(const TcpListener&) = delete;
 
   void start();
-  void stop();  // any thread; accepts nothing more afterwards
-  void set_peers(std::vector<asio::ip::address> peers);  // any thread; of connections from now on
+  void stop();                        // any thread; accepts nothing more afterwards
+  void set_peers(AddressList peers);  // any thread; of connections from now on
   asio::ip::tcp::endpoint local_endpoint() const;
   std::uint64_t refused_peers() const noexcept;  // any thread
 

@@ -57,6 +57,10 @@ class Stream {
 
   bool is_tls() const noexcept { return tls_ != nullptr; }
   bool secured() const noexcept { return tls_ && SSL_is_init_finished(tls_.get()); }
+  // The common name of the peer's certificate; empty where it has shown none.
+  std::string peer_name() const {
+    return tls_ ? common_name(tls_.get()).value_or("") : std::string();
+  }
   // `error` in words; where the peer's certificate was not accepted, why.
   std::string explain(const asio::error_code& error) const;
 

@@ -2,6 +2,7 @@
 #include "filter/daemon/tls.h"
 
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 #include <array>
 #include <optional>
@@ -132,6 +133,16 @@ ClientTls read_client_tls(const Node& node, std::string_view what, document::Rep
   }
   tls.context = section.take();
   return tls;
+}
+
+std::optional<std::string> common_name(SSL* tls) {
+  X509* certificate = SSL_get1_peer_certificate(tls);
+  if (certificate == nullptr) return std::nullopt;
+  std::array<char, 256> name{};
+  const int length = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
+                                               name.data(), static_cast<int>(name.size()));
+  X509_free(certificate);
+  return length > 0 ? std::string(name.data(), static_cast<std::size_t>(length)) : std::string();
 }
 
 }  // namespace picket::daemon

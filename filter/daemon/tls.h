@@ -5,8 +5,11 @@
 // reason.
 #pragma once
 
+#include <openssl/ssl.h>
+
 #include <asio/ssl/context.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,5 +40,8 @@ struct ClientTls {
 // asked who we are. No context in it where something is wrong; reported.
 ClientTls read_client_tls(const document::Node& node, std::string_view what,
                           document::Reporter& reporter, std::string_view file);
+
+// The common name of the peer's certificate; nullopt where it has shown none.
+std::optional<std::string> common_name(SSL* tls);
 
 }  // namespace picket::daemon

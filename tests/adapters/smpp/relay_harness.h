@@ -26,6 +26,8 @@ class RelayHarness : public RelayOwner {
   std::unique_ptr<Shared> own_;
 
  public:
+  static constexpr std::string_view stranger = "stranger";  // may not bind
+
   Shared& shared;
 
   static SharedOptions small() {
@@ -78,6 +80,9 @@ class RelayHarness : public RelayOwner {
   // What has been given and was no whole PDU yet.
   std::size_t left(Side from) const { return inputs_[from].size(); }
 
+  Status may_bind(Side, std::string_view system_id) noexcept override {
+    return system_id == stranger ? Status::bind_failed : Status::ok;
+  }
   void decided(Side from) noexcept override { decided_for = from; }
 
   FakeGate gate;

@@ -52,7 +52,7 @@ TEST(SmppSettings, read_every_key) {
       "  max_pdu: 200000\n");
   ASSERT_TRUE(got.settings);
   const auto& listener = got.settings->front();
-  EXPECT_EQ(listener.peers.size(), 2u);
+  EXPECT_EQ(listener.session.peers.allowed.size(), 2u);
   EXPECT_EQ(listener.session.upstreams->all().size(), 2u);
   EXPECT_EQ(listener.session.relay.mapping.default_alphabet, gsm::Alphabet::latin1);
   for (const Side side : {Side::esme, Side::smsc}) {

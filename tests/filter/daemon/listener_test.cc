@@ -44,8 +44,8 @@ class TcpListenerThreads : public ::testing::Test {
   // Each connection taken is kept open and its worker noted.
   std::unique_ptr<TcpListener> listen(std::vector<asio::ip::address> peers = {}) {
     return std::make_unique<TcpListener>(
-        tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0), std::move(peers), workers,
-        [this](Worker& worker, tcp::socket socket) {
+        tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0), AddressList(std::move(peers)),
+        workers, [this](Worker& worker, tcp::socket socket) {
           const std::lock_guard lock(mutex);
           EXPECT_EQ(&socket.get_executor().target<asio::io_context::executor_type>()->context(),
                     &worker.io());
