@@ -42,6 +42,23 @@ TEST(RelayBind, refused_by_the_smsc_may_be_tried_again_as_another) {
   EXPECT_EQ(harness.relay.route(), "smpp:right");
 }
 
+TEST(RelayBind, of_a_stranger_is_answered_and_goes_no_further) {
+  RelayHarness first;
+  EXPECT_EQ(first.give(Side::esme, bind_pdu(9, RelayHarness::stranger)), Progress::closed);
+  const Bytes refused = header_pdu(Command::bind_transceiver_resp, 9, Status::bind_failed);
+  EXPECT_EQ(first.take(Side::esme), Pdus{refused});
+  EXPECT_FALSE(first.relay.wants_upstream());
+
+  RelayHarness again;  // who has come as another
+  again.give(Side::esme, bind_pdu(1, "wrong"));
+  again.give(Side::smsc, header_pdu(Command::bind_transceiver_resp, 1, Status::invalid_password));
+  again.take(Side::esme);
+  again.take(Side::smsc);
+  again.give(Side::esme, bind_pdu(9, RelayHarness::stranger));
+  EXPECT_EQ(again.take(Side::esme), Pdus{refused});
+  EXPECT_EQ(again.take(Side::smsc), Pdus{});
+}
+
 TEST(RelayBind, gets_a_temporary_error_where_no_smsc_can_be_reached) {
   RelayHarness harness;
   harness.give(Side::esme, bind_pdu(9));
