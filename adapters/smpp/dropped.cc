@@ -69,7 +69,7 @@ std::string_view word_of(ReceiptKind kind) noexcept {
 KeptAddress::KeptAddress(const AddressView& address) noexcept
     : ton_(address.ton),
       npi_(address.npi),
-      size_(static_cast<std::uint8_t>(std::min(address.text.size(), text_.size()))) {
+      size_(static_cast<std::uint8_t>(std::min(address.text.size(), kCapacity))) {
   std::copy_n(address.text.begin(), size_, text_.begin());
 }
 

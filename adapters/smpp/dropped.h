@@ -28,10 +28,12 @@ class KeptAddress {
   AddressView view() const noexcept { return {ton_, npi_, {text_.data(), size_}}; }
 
  private:
+  static constexpr std::size_t kCapacity = 65;
+
   std::uint8_t ton_ = 0;
   std::uint8_t npi_ = 0;
   std::uint8_t size_ = 0;
-  std::array<char, 65> text_{};
+  std::array<char, kCapacity> text_{};
 };
 
 class DroppedMessages {
