@@ -9,8 +9,8 @@ import sys
 import time
 import unittest
 
-from smpp_case import (BIND_TRANSCEIVER, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_SM, THROTTLED, UNBIND, SmppCase,
-                       text_body)
+from smpp_case import (BIND_TRANSCEIVER, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_FAILED, SUBMIT_SM, THROTTLED, UNBIND,
+                       SmppCase, text_body)
 
 
 class SmppChange(SmppCase):
@@ -45,6 +45,19 @@ class SmppChange(SmppCase):
         stranger = self.esme()
         self.assertIsNone(stranger.receive(), "closed at once")
         self.assertEqual(late.submit("明天开会").status, OK, "who is in stays in")
+
+    def test_takes_other_codes_for_sessions_that_are_open(self):
+        smsc = self.smsc()
+        self.smpp(smsc)
+        self.start()
+        esme = self.esme()
+        self.assertEqual(esme.bind().status, OK)
+        self.assertEqual(esme.submit("恭喜您中奖了").status, SUBMIT_FAILED)
+        self.assertIn("config taken", self.change(smsc, "on_block: {submit: 0x432}"))
+        self.assertEqual(esme.submit("恭喜您中奖了").status, 0x432)
+        said = self.change(smsc, "on_block: {submit: 0x58}")
+        self.assertIn("config not taken: 1 error", said)
+        self.assertEqual(esme.submit("恭喜您中奖了").status, 0x432, "never one that makes peers retry")
 
     def test_takes_tls_for_connections_from_then_on(self):
         self.make_certificates()
