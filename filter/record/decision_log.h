@@ -81,8 +81,9 @@ class DecisionLog {
 
  private:
   void run();
+  // Both: whether there may be more than was taken now.
   bool drain_once();
-  std::size_t drain(LogWriter::Lane& lane, std::size_t most);
+  bool drain(LogWriter::Lane& lane, std::size_t most);
   void flush() noexcept;
 
   std::vector<std::unique_ptr<LogWriter>> writers_;
