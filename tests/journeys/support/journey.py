@@ -174,21 +174,21 @@ class Journey:
 
 
 class Picketd:
-    """A picketd of the journey's own, ready when the constructor returns."""
+    """A picketd of the journey's own, ready when the constructor returns. `smpp`: further keys of its listener."""
 
-    def __init__(self, journey, rules, upstream=None, workers=2, log_text=False, more=""):
+    def __init__(self, journey, rules, upstream=None, workers=2, smpp="", more=""):
         self.journey = journey
         self.smpp_port, self.http_port, self.admin_port = free_ports(3)
         self.decision_log = journey.dir / "decisions.ndjson"
-        smpp = (
+        listener = (
             f"smpp: [{{name: main, listen: '127.0.0.1:{self.smpp_port}', "
-            f"upstream: ['127.0.0.1:{upstream}']}}]\n"
+            f"upstream: ['127.0.0.1:{upstream}']{smpp}}}]\n"
             if upstream
             else ""
         )
         self.config = journey.write(
             "picketd.yaml",
-            f"rules: '{rules}'\n{smpp}"
+            f"rules: '{rules}'\n{listener}"
             f"http: {{listen: '127.0.0.1:{self.http_port}'}}\n"
             f"admin: {{listen: '127.0.0.1:{self.admin_port}'}}\n"
             f"workers: {workers}\n{more}"
