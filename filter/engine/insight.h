@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the engine saw and thought of the last event of a workspace, for people: views, links,
-// contacts, and how each condition of a rule came out. After settle(), until the next inspect(); on
-// the workspace's thread. Tools only: it allocates.
+// contacts, and how each condition of a rule came out. After settle(), until the next inspect() and
+// while the event itself is still there; on the workspace's thread. Tools only: it allocates.
 #pragma once
 
 #include <cstdint>
