@@ -35,20 +35,6 @@ char32_t hebrew_character(std::uint8_t octet) noexcept {
   return octet <= 0xBE && octet != 0xA1 ? octet : kReplacement;
 }
 
-DecodedText decode_utf8(Octets octets, std::span<char> out) noexcept {
-  Utf8Writer writer(out);
-  while (!octets.empty()) {
-    const Utf8Character character = front_character(octets);
-    if (character.valid) {
-      writer.put(character.value);
-    } else {
-      writer.replace();
-    }
-    octets = octets.subspan(character.size);
-  }
-  return text_of(out, writer);
-}
-
 // TS 23.038 §4, the groups SMPP does not define itself.
 Alphabet of_general_group(std::uint8_t data_coding) noexcept {
   if ((data_coding & 0x20) != 0) return Alphabet::binary;  // compressed
@@ -111,7 +97,7 @@ DecodedText decode(Coding coding, Octets octets, std::span<char> out, unsigned f
     case Alphabet::ucs2_le:
       return decode_ucs2_le(octets, out);
     case Alphabet::utf8:
-      return decode_utf8(octets, out);
+      return decode_characters(octets, out, front_character);
     case Alphabet::wap_push:
       return decode_wap_push(octets, out);
     case Alphabet::binary:

@@ -12,6 +12,22 @@ inline DecodedText text_of(std::span<char> out, const Utf8Writer& writer) noexce
   return {{out.data(), writer.size()}, writer.replaced(), writer.truncated()};
 }
 
+// An encoding of which `front` gives the first character of octets that are not empty.
+template <typename Front>
+DecodedText decode_characters(Octets octets, std::span<char> out, Front front) noexcept {
+  Utf8Writer writer(out);
+  while (!octets.empty()) {
+    const Utf8Character character = front(octets);
+    if (character.valid) {
+      writer.put(character.value);
+    } else {
+      writer.replace();
+    }
+    octets = octets.subspan(character.size);
+  }
+  return text_of(out, writer);
+}
+
 DecodedText decode_gsm7(Coding coding, Octets octets, std::span<char> out) noexcept;
 DecodedText decode_packed(Coding coding, Octets octets, unsigned fill_bits,
                           std::span<char> out) noexcept;

@@ -42,17 +42,7 @@ Utf8Character front(Octets octets) noexcept {
 }  // namespace
 
 DecodedText decode_gb18030(Octets octets, std::span<char> out) noexcept {
-  Utf8Writer writer(out);
-  while (!octets.empty()) {
-    const Utf8Character character = front(octets);
-    if (character.valid) {
-      writer.put(character.value);
-    } else {
-      writer.replace();
-    }
-    octets = octets.subspan(character.size);
-  }
-  return text_of(out, writer);
+  return decode_characters(octets, out, front);
 }
 
 bool looks_like_gb18030(Octets octets) noexcept {
