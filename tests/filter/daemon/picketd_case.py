@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -14,6 +15,9 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tests" / "journeys" / "support"))
+from certificates import make_certificates  # noqa: E402
+
 PICKETD = Path(os.environ.get("PICKET_BIN", ROOT / "build" / "release" / "bin")) / "picketd"
 
 RULE = """\
@@ -156,11 +160,4 @@ class PicketdCase(unittest.TestCase):
         subprocess.run(["openssl", *arguments], cwd=self.folder, check=True, capture_output=True)
 
     def make_certificates(self):
-        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-        self.openssl("req", "-x509", *key, "-keyout", "ca.key", "-out",
-                     "ca.pem", "-days", "2", "-subj", "/CN=Test CA")
-        for name, subject in (("server", "/CN=picketd.example"), ("client", "/CN=gateway")):
-            self.openssl("req", *key, "-keyout", f"{name}.key", "-out",
-                         f"{name}.csr", "-subj", subject)
-            self.openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-                         "-CAcreateserial", "-days", "2", "-out", f"{name}.pem")
+        make_certificates(self.folder)

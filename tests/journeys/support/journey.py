@@ -53,14 +53,19 @@ def wait_until(holds, what, seconds=20.0):
         time.sleep(0.05)
 
 
+_given_ports = set()
+
+
 def free_ports(count):
-    """Ports that were free a moment ago; all different."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
+    """Ports that were free a moment ago; none is given twice."""
+    ports = []
+    while len(ports) < count:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            ports.append(port)
     return ports
 
 

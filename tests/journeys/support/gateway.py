@@ -2,13 +2,10 @@
 """Kannel as a gateway: bearerbox with one SMPP bind, smsbox to send through, and the web server that smsbox
 reports to."""
 
-import sys
 import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from journey import accepts, check_equal, free_ports, request, wait_until
 
 CONFIG = """
@@ -20,22 +17,8 @@ smsbox-port = {box}
 smsbox-interface = 127.0.0.1
 box-allow-ip = "127.0.0.1"
 log-level = 1
-
-group = smsc
-smsc = smpp
-smsc-id = UP
-host = 127.0.0.1
-port = {smpp}
-transceiver-mode = true
-smsc-username = kannel
-smsc-password = secret
-system-type = ""
-interface-version = 34
-max-pending-submits = {pending}
-enquire-link-interval = 2
-reconnect-delay = 1
-wait-ack = 60
-
+{trust}
+{binds}
 group = smsbox
 bearerbox-host = 127.0.0.1
 sendsms-port = {send}
@@ -56,6 +39,30 @@ catch-all = true
 max-messages = 0
 get-url = "http://127.0.0.1:{sink}/mo?from=%p&to=%P&text=%b&charset=%C&coding=%c"
 """
+
+BIND = """
+group = smsc
+smsc = smpp
+smsc-id = UP
+host = 127.0.0.1
+{kind}
+smsc-username = {system_id}
+smsc-password = secret
+system-type = ""
+interface-version = 34
+max-pending-submits = {pending}
+enquire-link-interval = 2
+reconnect-delay = 1
+wait-ack = 60
+{tls}
+"""
+
+ONE_BIND = ["port = {0}\ntransceiver-mode = true"]
+TWO_BINDS = ["port = {0}", "receive-port = {0}"]
+
+# The certificate and key of the client are one file.
+TRUST = 'ssl-trusted-ca-file = "{0}/ca.pem"\n'
+TLS = 'use-ssl = true\nssl-client-certkey-file = "{0}/client.both"\n'
 
 # What a delivery report says, as dlr-mask and %d number it.
 DELIVERED, SMSC_ACCEPTED, SMSC_REJECTED = 1, 8, 16
@@ -89,25 +96,35 @@ class _Sink:
 
 
 class Gateway:
-    """`pending`: submits without an answer that Kannel may have; `wait`: until it is bound."""
+    """`pending`: submits without an answer that Kannel may have; `wait`: until it is bound; `certificates`: a
+    directory of them, where it speaks TLS to the SMSC; `two_binds`: as a transmitter and as a receiver."""
 
-    def __init__(self, journey, smpp_port, pending=10, wait=True):
+    def __init__(
+        self, journey, smpp_port, system_id="kannel", certificates=None, pending=10, wait=True, two_binds=False
+    ):
         self.sink = _Sink()
         self.admin, box, self.send_port = free_ports(3)
+        if certificates:
+            both = [certificates / name for name in ("client.pem", "client.key")]
+            (certificates / "client.both").write_text("".join(file.read_text() for file in both))
+        tls = TLS.format(certificates) if certificates else ""
         config = journey.write(
-            "kannel.conf",
+            f"{system_id}.conf",
             CONFIG.format(
                 admin=self.admin,
                 box=box,
-                smpp=smpp_port,
-                pending=pending,
+                trust=TRUST.format(certificates) if certificates else "",
+                binds="".join(
+                    BIND.format(kind=kind.format(smpp_port), system_id=system_id, pending=pending, tls=tls)
+                    for kind in (TWO_BINDS if two_binds else ONE_BIND)
+                ),
                 send=self.send_port,
                 sink=self.sink.port,
             ),
         )
-        bearerbox = journey.start("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", config])
+        bearerbox = journey.start(f"{system_id}.bearerbox", ["/usr/sbin/bearerbox", "-v", "1", config])
         wait_until(lambda: accepts(box), "bearerbox is up")
-        smsbox = journey.start("smsbox", ["/usr/sbin/smsbox", "-v", "1", config])
+        smsbox = journey.start(f"{system_id}.smsbox", ["/usr/sbin/smsbox", "-v", "1", config])
         wait_until(lambda: accepts(self.send_port), "smsbox is up")
         # Asked before it knows bearerbox, smsbox ends itself.
         wait_until(lambda: "smsbox:" in self._status(), "smsbox has found bearerbox")
