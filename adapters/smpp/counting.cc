@@ -60,6 +60,7 @@ constexpr Series kSeries[] = {
     {Count::requests_held, "smpp_flow_total", "event", "request_held", kFlow},
     {Count::reading_paused, "smpp_flow_total", "event", "reading_paused", kFlow},
     {Count::wrong_state, "smpp_flow_total", "event", "wrong_state", kFlow},
+    {Count::wrong_state_dropped, "smpp_flow_total", "event", "wrong_state_dropped", kFlow},
     {Count::sessions_open, "smpp_sessions", "", "", "Sessions open.", true},
     {Count::sessions_bound, "smpp_binds_total", "", "", "Binds that the SMSC accepted."},
     {Count::tls_failed_esme, "smpp_tls_failures_total", "leg", "esme", kTls},

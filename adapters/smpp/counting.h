@@ -48,7 +48,8 @@ enum class Count : std::uint8_t {
   requests_forgotten,
   requests_held,
   reading_paused,
-  wrong_state,
+  wrong_state,          // answered so
+  wrong_state_dropped,  // what has no answer
   // Sessions: how many there are, and how they ended.
   sessions_open,
   sessions_bound,

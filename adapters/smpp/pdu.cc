@@ -269,6 +269,17 @@ std::expected<BindView, PduError> parse_bind(const Pdu& pdu) noexcept {
   return bind;
 }
 
+std::optional<std::uint8_t> sc_interface_version(const Pdu& bind_response) noexcept {
+  FieldReader in(bind_response.body());
+  in.c_string();  // system_id
+  if (in.failed()) return std::nullopt;
+  TlvReader tlvs(in.rest());
+  for (Tlv tlv; tlvs.next(tlv);) {
+    if (tlv.tag == Tag::sc_interface_version && tlv.value.size() == 1) return tlv.value[0];
+  }
+  return std::nullopt;
+}
+
 std::optional<MultiResponseView> parse_multi_response(const Pdu& pdu) noexcept {
   MultiResponseView view;
   if (pdu.body().empty()) return view;

@@ -103,6 +103,10 @@ enum class Tag : std::uint16_t {
   message_state = 0x0427,
 };
 
+// interface_version (§5.2.4): TLVs came with 3.4 (§3.4), the statuses from 0x100 on with 5.0.
+inline constexpr std::uint8_t kVersion34 = 0x34;
+inline constexpr std::uint8_t kVersion5 = 0x50;
+
 // Every enumerator has a counter.
 enum class PduError : std::uint8_t {
   length_too_small,     // command_length below 16
@@ -222,6 +226,10 @@ struct BindView {
   Octets tlvs;
 };
 std::expected<BindView, PduError> parse_bind(const Pdu& pdu) noexcept;
+
+// The version that an SMSC says it has in its answer to a bind (§4.1.2, §5.3.2.25); absent where it
+// does not say.
+std::optional<std::uint8_t> sc_interface_version(const Pdu& bind_response) noexcept;
 
 // submit_multi_resp, §4.5.2. A body that ends early has nothing unsuccessful; absent where it has
 // more than fits.

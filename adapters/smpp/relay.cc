@@ -86,9 +86,11 @@ bool Relay::handle(Side from, const Pdu& pdu, core::Ticks now) {
   directions_[from].ticket = is_ordered(from, command) ? answers_[from].open(now) : 0;
   if (command == Command::enquire_link) {
     answer(from, pdu, Status::ok);
+  } else if (const Status fault = check_state(from, command); fault != Status::ok) {
+    refuse_state(from, pdu, fault);
   } else if (state_ == State::open) {
     handle_unbound(pdu, now);
-  } else if (draining_ != Draining::no && command != Command::unbind) {
+  } else if (draining_ != Draining::no && command != Command::unbind && wants_answer(command)) {
     counting_.add(Count::turned_away_draining);
     answer(from, pdu, trouble_status(role_of(from)));
   } else if (carries_message(command)) {
@@ -105,69 +107,13 @@ bool Relay::is_ordered(Side from, Command command) const noexcept {
          command != Command::enquire_link && command != Command::unbind && wants_answer(command);
 }
 
-// Before a bind there is no SMSC to ask: the state table of §2.3 is ours to keep.
-void Relay::handle_unbound(const Pdu& pdu, core::Ticks now) {
-  switch (pdu.header.command) {
-    case Command::bind_receiver:
-    case Command::bind_transmitter:
-    case Command::bind_transceiver:
-      if (start_bind(Side::esme, pdu)) {
-        forward(Side::esme, pdu.bytes, now);
-      } else {
-        finish(End::no_bind);
-      }
-      break;
-    case Command::unbind:
-      answer(Side::esme, pdu, Status::ok);
-      finish(End::unbound);
-      break;
-    case Command::outbind:  // an SMSC that wants an ESME to bind (§2.2.1)
-      if (options_.outbind) {
-        reversed_ = true;
-        state_ = State::binding;
-        forward(Side::esme, pdu.bytes, now);
-      } else {
-        finish(End::outbind);
-      }
-      break;
-    default:
-      counting_.add(Count::wrong_state);
-      answer(Side::esme, pdu, Status::invalid_bind_status);
-      break;
-  }
-}
-
-// False where it was answered: it cannot be read, or may not bind.
-bool Relay::start_bind(Side from, const Pdu& pdu) {
-  const auto bind = parse_bind(pdu);
-  if (!bind) {
-    counting_.add(bind.error());
-    answer(from, pdu, malformed_status(bind.error()));
-    return false;
-  }
-  const Status status = owner_.may_bind(from, bind->system_id);
-  if (status != Status::ok) {
-    answer(from, pdu, status);
-    return false;
-  }
-  state_ = State::binding;
-  route_ = route_of(bind->system_id);
-  route_key_ = shared_.codings.route_key(route_);
-  esme_version_ = bind->interface_version;
-  bind_sequence_ = pdu.header.sequence;
-  bind_command_ = pdu.header.command;
-  return true;
-}
-
 void Relay::handle_request(Side from, const Pdu& pdu, core::Ticks now) {
   if (pdu.header.command == Command::unbind && draining_ == Draining::unbinding) {
     answer(from, pdu, Status::ok);
     return;
   }
-  if (role_of(from) == Side::esme && is_bind(pdu.header.command) && state_ == State::binding) {
-    // After an outbind; or a second try on the same connection, perhaps as another system_id.
-    if (!start_bind(from, pdu)) return;
-  }
+  // After an outbind, or once the SMSC has refused another.
+  if (is_bind(pdu.header.command) && !start_bind(from, pdu)) return;
   if (answer_about_dropped(from, pdu)) return;
   forward(from, pdu.bytes, now);
 }

@@ -109,13 +109,16 @@ class Relay {
   std::size_t held(Side to) const noexcept { return lanes_[to].held(); }
 
  private:
-  // open: no bind yet. binding: a bind was forwarded. bound: the SMSC accepted one.
-  enum class State : std::uint8_t { open, binding, bound };
+  // open: nothing yet. connected: there is a leg to the SMSC, but no bind (it refused one, or said
+  // outbind). binding: a bind has no answer yet. bound: the SMSC accepted one.
+  enum class State : std::uint8_t { open, connected, binding, bound };
   enum class Draining : std::uint8_t { no, answers_due, unbinding };
 
   Progress run(Side from, core::Ticks now);
   bool handle(Side from, const Pdu& pdu, core::Ticks now);
   bool is_ordered(Side from, Command command) const noexcept;
+  Status check_state(Side from, Command command) const noexcept;
+  void refuse_state(Side from, const Pdu& pdu, Status status);
   void handle_unbound(const Pdu& pdu, core::Ticks now);
   void handle_request(Side from, const Pdu& pdu, core::Ticks now);
   void handle_answer(Side from, const Pdu& pdu, core::Ticks now);
@@ -168,7 +171,8 @@ class Relay {
   bool reversed_ = false;
   std::string route_;
   std::uint64_t route_key_ = 0;
-  std::uint8_t esme_version_ = 0x34;  // interface_version of its bind
+  // interface_version of the bind, or what the SMSC says of itself in its answer if that is less.
+  std::uint8_t version_ = kVersion34;
   State state_ = State::open;
   Draining draining_ = Draining::no;
   End drained_ = End::drained;  // what ended() will say when drained

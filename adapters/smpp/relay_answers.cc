@@ -50,18 +50,13 @@ void Relay::pass_answer(Side from, const Pdu& pdu, const PendingRequest& request
   if (request.command == Command::unbind) finish(End::unbound);
 }
 
-void Relay::watch_bind_answer(const Pdu& pdu, const PendingRequest& request) {
-  if (state_ == State::bound || !is_bind(request.command)) return;
-  if (pdu.header.command != response_to(request.command)) return;
-  if (pdu.header.status != Status::ok) return;
-  state_ = State::bound;
-  counting_.add(Count::sessions_bound);
-}
-
+// A command that nobody knows has no response of its own (§4.3).
 void Relay::answer(Side from, const Pdu& pdu, Status status) {
+  const Command command = status == Status::invalid_command_id ? Command::generic_nack
+                                                               : response_to(pdu.header.command);
   std::array<std::uint8_t, kHeaderSize> bytes;
   write_u32(bytes.data(), kHeaderSize);
-  write_u32(bytes.data() + 4, static_cast<std::uint32_t>(response_to(pdu.header.command)));
+  write_u32(bytes.data() + 4, static_cast<std::uint32_t>(command));
   write_u32(bytes.data() + 8, static_cast<std::uint32_t>(status));
   write_u32(bytes.data() + kSequenceOffset, pdu.header.sequence);
   answer(from, bytes);

@@ -106,7 +106,7 @@ void Relay::send_receipts(Bytes& to_esme, core::Ticks now) {
     const auto receipt = shared_.dropped.take_receipt(route_key_, now);
     if (!receipt) return;
     Bytes pdu;
-    append_receipt(pdu, *receipt, esme_version_ >= 0x34);
+    append_receipt(pdu, *receipt, version_ >= kVersion34);
     lane.send_own(pdu, to_esme, now);
     counting_.add(Count::receipts_sent);
   }

@@ -59,7 +59,7 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
 // acknowledgement may well come without a text.
 std::optional<PduError> Relay::fault_of(const MessageView& message,
                                         const TlvFacts& tlvs) const noexcept {
-  if (tlvs.malformed && esme_version_ >= 0x34) return PduError::malformed_tlvs;
+  if (tlvs.malformed && version_ >= kVersion34) return PduError::malformed_tlvs;
   const bool text_expected =
       message.command == Command::data_sm && (message.esm_class & kTypeMask) == 0;
   if (text_expected && tlvs.all_payloads == 0) return PduError::no_payload;
@@ -213,7 +213,9 @@ void Relay::refuse(Side from, const Treatment& treatment) {
   const MessageView& message = directions_[from].message;
   const bool esme = role_of(from) == Side::esme;
   counting_.add(esme ? Count::blocked_from_esme : Count::blocked_from_smsc);
-  if (message.command == Command::data_sm && (message.esm_class & kModeMask) == kTransactionMode) {
+  const bool transaction =
+      message.command == Command::data_sm && (message.esm_class & kModeMask) == kTransactionMode;
+  if (transaction && version_ >= kVersion34) {  // older peers know no TLV to tell of it
     refuse_transaction(from);
   } else {
     answer(from, pdu, refusal_status(from, treatment));
@@ -226,7 +228,7 @@ Status Relay::refusal_status(Side from, const Treatment& treatment) const noexce
   const Status status = treatment.refusal[role];
   const auto code = static_cast<std::uint32_t>(status);
   const bool of_v5 = code >= 0x100 && code <= 0x3FF;
-  return of_v5 && esme_version_ < 0x50 ? Treatment{}.refusal[role] : status;
+  return of_v5 && version_ < kVersion5 ? Treatment{}.refusal[role] : status;
 }
 
 // The sender of a transaction waits for the outcome of the delivery (§4.7.2, §5.3.2.33).

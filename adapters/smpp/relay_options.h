@@ -20,7 +20,10 @@ struct RelayOptions {
   std::shared_ptr<const Treatments> treatments = std::make_shared<const Treatments>();
   bool refuse_both_fields = false;  // a message with text in several fields; else judged by all
   bool in_order = false;            // answers to ESMEs in the order of their requests
-  bool outbind = false;             // an SMSC may connect and say outbind (§2.2.1)
+  // What the kind of bind does not allow is judged and passed on, for the peer to say; else it is
+  // answered ESME_RINVBNDSTS.
+  bool pass_wrong_state = false;
+  bool outbind = false;  // an SMSC may connect and say outbind (§2.2.1)
 };
 
 }  // namespace picket::smpp

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 2> kWarnKeys{"relabel", "prefix"};
 constexpr std::array<std::string_view, 4> kTreatKeys{"routes", "rules", "on_block", "on_warn"};
 constexpr std::array<std::string_view, 4> kReceipts{"none", "delivrd", "undeliv", "rejectd"};
 constexpr std::array<std::string_view, 2> kBothFields{"judge", "refuse"};
+constexpr std::array<std::string_view, 2> kWrongState{"refuse", "pass"};
 constexpr std::array<std::string_view, 2> kOutbind{"refuse", "proxy"};
 constexpr std::size_t kLongestLabel = 11;  // of an alphanumeric address, TS 23.040 §9.1.2.5
 constexpr std::size_t kMostTreatments = 1000;
@@ -181,6 +182,10 @@ void read_treatments(const Node& listener, RelayOptions& options, Reporter& repo
   }
   if (const Node* node = listener.find("in_order")) {
     options.in_order = document::read_boolean(*node, "in_order", reporter).value_or(false);
+  }
+  if (const Node* node = listener.find("wrong_state")) {
+    const auto word = document::read_word(*node, "wrong_state", kWrongState, reporter);
+    options.pass_wrong_state = word && *word == 1;
   }
   if (const Node* node = listener.find("outbind")) {
     const auto word = document::read_word(*node, "outbind", kOutbind, reporter);

@@ -92,18 +92,20 @@ TEST_P(RelayBadLength, is_nacked_after_what_came_before_and_ends_the_session) {
   for (const Side side : {Side::esme, Side::smsc}) {
     RelayHarness harness;
     harness.bind();
-    Bytes bad = text_pdu(8, "hello");
+    const Command command = side == Side::esme ? Command::submit_sm : Command::deliver_sm;
+    const Bytes good = text_pdu(7, "good", command);
+    Bytes bad = text_pdu(8, "hello", command);
     write_u32(bad.data(), GetParam());
-    EXPECT_EQ(harness.give(side, joined({text_pdu(7, "good"), bad, text_pdu(9, "never")})),
+    EXPECT_EQ(harness.give(side, joined({good, bad, text_pdu(9, "never", command)})),
               Progress::closed);
-    EXPECT_EQ(harness.take(other(side)), Pdus{text_pdu(7, "good")});
+    EXPECT_EQ(harness.take(other(side)), Pdus{good});
     const auto nack = harness.take(side);
     ASSERT_EQ(nack.size(), 1u);
     EXPECT_EQ(header_of(nack[0]).command, Command::generic_nack);
     EXPECT_EQ(header_of(nack[0]).status, Status::invalid_command_length);
     EXPECT_EQ(header_of(nack[0]).sequence, GetParam() < 16 ? 0u : 8u);
     EXPECT_EQ(harness.relay.ended(), End::bad_frame);
-    EXPECT_EQ(harness.give(side, text_pdu(10, "late")), Progress::closed);
+    EXPECT_EQ(harness.give(side, text_pdu(10, "late", command)), Progress::closed);
     EXPECT_EQ(harness.take(other(side)), Pdus{});
   }
 }

@@ -48,6 +48,7 @@ TEST(TreatmentSettings, read_every_key) {
       "both_fields: refuse\n"
       "part_group: retail\n"
       "in_order: true\n"
+      "wrong_state: pass\n"
       "outbind: proxy\n");
   ASSERT_TRUE(got.codes.empty()) << got.messages;
   const Treatment& standard = got.of("smpp:a", "call.x");
@@ -64,7 +65,8 @@ TEST(TreatmentSettings, read_every_key) {
   EXPECT_EQ(prefixed.prefixes.size(), 2u);
   EXPECT_TRUE(prefixed.prefixes[0].gsm7.empty());
   EXPECT_EQ(got.of("smpp:trusted", "call.x").warning, Warning::record);
-  EXPECT_TRUE(got.options.refuse_both_fields && got.options.in_order && got.options.outbind);
+  EXPECT_TRUE(got.options.refuse_both_fields && got.options.in_order && got.options.outbind &&
+              got.options.pass_wrong_state);
   EXPECT_NE(got.options.mapping.part_group, 0u);
   EXPECT_NE(got.options.mapping.part_group,
             read("part_group: wholesale\n").options.mapping.part_group);
