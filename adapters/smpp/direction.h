@@ -31,14 +31,21 @@ struct Workspace {
   Bytes changed;  // a PDU to be forwarded in place of the one received
 };
 
+// What the configuration says of a bind, before it goes on.
+struct BindAdmission {
+  Status status = Status::ok;  // any other is its answer
+  // Nothing but receipts is delivered to it, and the SMSC may mark them by their text alone.
+  bool receipts_by_text = false;
+};
+
 class RelayOwner {
  public:
   // A verdict that a direction was waiting for has come: call resume(from), on this worker, but not
   // from within this call.
   virtual void decided(Side from) noexcept = 0;
 
-  // Whether a bind of this system_id, from that side, may go on; any status but ok is its answer.
-  virtual Status may_bind(Side from, std::string_view system_id) noexcept = 0;
+  // Of a bind of this system_id, from that side.
+  virtual BindAdmission admit_bind(Side from, std::string_view system_id) noexcept = 0;
 
  protected:
   ~RelayOwner() = default;

@@ -127,6 +127,7 @@ class Relay {
 
   bool handle_message(Side from, const Pdu& pdu, core::Ticks now);
   std::optional<PduError> fault_of(const MessageView& message, const TlvFacts& tlvs) const noexcept;
+  bool is_exempt(Side from, const MessageView& message, const TlvFacts& tlvs) const noexcept;
   void begin_destinations(Direction& direction);
   void ask(Side from, core::Ticks now);
   bool go_on_judging(Side from, core::Ticks now);
@@ -173,6 +174,7 @@ class Relay {
   std::uint64_t route_key_ = 0;
   // interface_version of the bind, or what the SMSC says of itself in its answer if that is less.
   std::uint8_t version_ = kVersion34;
+  bool receipts_by_text_ = false;
   State state_ = State::open;
   Draining draining_ = Draining::no;
   End drained_ = End::drained;  // what ended() will say when drained

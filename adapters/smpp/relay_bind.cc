@@ -71,15 +71,16 @@ bool Relay::start_bind(Side from, const Pdu& pdu) {
     answer(from, pdu, malformed_status(bind.error()));
     return false;
   }
-  const Status status = owner_.may_bind(from, bind->system_id);
-  if (status != Status::ok) {
-    answer(from, pdu, status);
+  const BindAdmission admission = owner_.admit_bind(from, bind->system_id);
+  if (admission.status != Status::ok) {
+    answer(from, pdu, admission.status);
     return false;
   }
   state_ = State::binding;
   route_ = route_of(bind->system_id);
   route_key_ = shared_.codings.route_key(route_);
   version_ = bind->interface_version;
+  receipts_by_text_ = admission.receipts_by_text;
   bind_sequence_ = pdu.header.sequence;
   bind_command_ = pdu.header.command;
   return true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of the relay that has messages judged.
+#include "adapters/smpp/receipt_text.h"
 #include "adapters/smpp/relay.h"
 
 namespace picket::smpp {
@@ -21,7 +22,7 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
     return true;
   }
   const TlvFacts tlvs = tlv_facts(message->tlvs);
-  if (is_receipt(*message, tlvs, role_of(from))) {
+  if (is_exempt(from, *message, tlvs)) {
     counting_.add(Count::receipts);
     forward(from, pdu.bytes, now);
     return true;
@@ -52,6 +53,12 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
   begin_destinations(direction);
   ask(from, now);
   return go_on_judging(from, now);
+}
+
+bool Relay::is_exempt(Side from, const MessageView& message, const TlvFacts& tlvs) const noexcept {
+  const Side role = role_of(from);
+  if (is_receipt(message, tlvs, role)) return true;
+  return receipts_by_text_ && role == Side::smsc && is_receipt_by_text(message, tlvs);
 }
 
 // What a peer of version 3.4 and up is to be told of TLVs (v5 §4.7.6); one of version 3.3 knows

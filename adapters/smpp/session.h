@@ -69,7 +69,7 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   static asio::awaitable<void> keep_time(std::shared_ptr<Session> self);
 
   void decided(Side from) noexcept override;
-  Status may_bind(Side from, std::string_view system_id) noexcept override;
+  BindAdmission admit_bind(Side from, std::string_view system_id) noexcept override;
 
   void begin();
   void turn_away();

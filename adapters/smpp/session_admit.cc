@@ -68,9 +68,9 @@ void Session::turn_away() {
 }
 
 // Of those we have connected to ourselves (after an outbind) the address is known to be right.
-Status Session::may_bind(Side from, std::string_view system_id) noexcept {
+BindAdmission Session::admit_bind(Side from, std::string_view system_id) noexcept {
   const Peers& peers = options_->peers;
-  if (peers.clients.empty()) return Status::ok;
+  if (peers.clients.empty()) return {};
   const Client* client = peers.find(system_id);
   const bool known =
       client != nullptr &&
@@ -79,10 +79,10 @@ Status Session::may_bind(Side from, std::string_view system_id) noexcept {
         (client->certificate.empty() || legs_.esme.stream.peer_name() == client->certificate)));
   if (!known) {
     host_.counting().add(Count::refused_bind);
-    return Status::bind_failed;
+    return {.status = Status::bind_failed};
   }
   source_ = client->source;
-  return Status::ok;
+  return {.receipts_by_text = client->receipts_by_text};
 }
 
 }  // namespace picket::smpp

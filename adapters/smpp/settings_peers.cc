@@ -11,8 +11,9 @@ namespace {
 
 using document::Node;
 
-constexpr std::array<std::string_view, 4> kClientKeys{"system_id", "peers", "certificate",
-                                                      "source"};
+constexpr std::array<std::string_view, 5> kClientKeys{"system_id", "peers", "certificate", "source",
+                                                      "receipts"};
+constexpr std::array<std::string_view, 2> kReceipts{"marked", "text"};
 constexpr std::int64_t kMostConnections = 1'000'000;
 
 std::optional<asio::ip::address> read_source(const Node& node, document::Reporter& reporter) {
@@ -37,6 +38,10 @@ Client read_client(const Node& node, document::Reporter& reporter) {
   if (const Node* name = node.find("certificate"))
     client.certificate = document::read_text(*name, "certificate", reporter).value_or("");
   if (const Node* source = node.find("source")) client.source = read_source(*source, reporter);
+  if (const Node* receipts = node.find("receipts")) {
+    const auto word = document::read_word(*receipts, "receipts", kReceipts, reporter);
+    client.receipts_by_text = word && *word == 1;
+  }
   return client;
 }
 

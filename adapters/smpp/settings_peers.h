@@ -22,6 +22,7 @@ struct Client {
   daemon::AddressList peers;  // empty: any of the listener's
   std::string certificate;    // common name that its certificate must have; empty: any
   std::optional<asio::ip::address> source;  // of our connection to the SMSC; absent: any
+  bool receipts_by_text = false;  // it gets nothing but receipts, which only their text may tell
 };
 
 struct Peers {

@@ -27,6 +27,7 @@ class RelayHarness : public RelayOwner {
 
  public:
   static constexpr std::string_view stranger = "stranger";  // may not bind
+  static constexpr std::string_view receipts = "receipts";  // gets receipts only, told by text
 
   Shared& shared;
 
@@ -80,8 +81,9 @@ class RelayHarness : public RelayOwner {
   // What has been given and was no whole PDU yet.
   std::size_t left(Side from) const { return inputs_[from].size(); }
 
-  Status may_bind(Side, std::string_view system_id) noexcept override {
-    return system_id == stranger ? Status::bind_failed : Status::ok;
+  BindAdmission admit_bind(Side, std::string_view system_id) noexcept override {
+    return {.status = system_id == stranger ? Status::bind_failed : Status::ok,
+            .receipts_by_text = system_id == receipts};
   }
   void decided(Side from) noexcept override { decided_for = from; }
 

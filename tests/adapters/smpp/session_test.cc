@@ -24,6 +24,18 @@ TEST_F(LiveRelay, relays_both_ways_and_refuses_fraud) {
   EXPECT_EQ(esme.receive(), response_pdu(Command::submit_sm_resp, 2, "a"));
 }
 
+TEST_F(LiveRelay, knows_receipts_by_their_text_for_a_client_that_gets_nothing_else) {
+  options_.peers.clients.resize(1);
+  options_.peers.clients[0].system_id = "esm?";
+  options_.peers.clients[0].receipts_by_text = true;
+  auto [esme, smsc] = bound();
+  const Bytes receipt =
+      text_pdu(9, "id:1 submit date:2601051200 done date:2601051201 stat:DELIVRD text:a fraud",
+               Command::deliver_sm);
+  smsc.send(joined({text_pdu(8, "a fraud", Command::deliver_sm), receipt}));
+  EXPECT_EQ(esme.receive(), receipt);
+}
+
 TEST_F(LiveRelay, takes_octets_one_by_one) {
   auto [esme, smsc] = bound();
   for (const std::uint8_t octet : joined({text_pdu(2, "hello"), text_pdu(3, "world")})) {

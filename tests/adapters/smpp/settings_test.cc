@@ -70,6 +70,23 @@ TEST(SmppSettings, read_every_key) {
   EXPECT_EQ(listener.session.relay.max_pdu_size, 200'000u);
 }
 
+TEST(SmppSettings, read_what_is_special_of_a_client) {
+  const auto got = read(
+      "- name: main\n"
+      "  listen: 127.0.0.1:2775\n"
+      "  upstream: [127.0.0.1:2776]\n"
+      "  clients:\n"
+      "    - {system_id: dlr-*, receipts: text}\n"
+      "    - {system_id: bank, receipts: marked, source: 127.0.0.2}\n"
+      "    - {system_id: '*'}\n");
+  ASSERT_TRUE(got.settings);
+  const Peers& peers = got.settings->front().session.peers;
+  EXPECT_TRUE(peers.find("dlr-1")->receipts_by_text);
+  EXPECT_FALSE(peers.find("bank")->receipts_by_text);
+  EXPECT_TRUE(peers.find("bank")->source);
+  EXPECT_FALSE(peers.find("anybody")->receipts_by_text);
+}
+
 TEST(SmppSettings, refuse_to_listen_off_loopback_without_peers) {
   EXPECT_EQ(read("[{name: main, listen: 192.0.2.1:2775, upstream: [127.0.0.1:2776]}]").codes,
             std::vector<std::string>{"open-listener"});
