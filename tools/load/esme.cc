@@ -45,7 +45,6 @@ asio::awaitable<void> Esme::run() {
 asio::awaitable<void> Esme::run_once() {
   try {
     co_await connect_and_bind();
-    tick();
     while (state_ != State::ended) {
       co_await connection_->read([this](const smpp::Pdu& pdu) {
         read_at_ = Clock::now();
@@ -80,12 +79,14 @@ asio::awaitable<void> Esme::connect_and_bind() {
   asio::ip::tcp::socket socket(io_);
   co_await socket.async_connect(plan_.to, asio::use_awaitable);
   connection_ = std::make_shared<PduConnection>(std::move(socket), plan_.one_per_send);
+  enter(State::binding);
+  tick();
+  if (plan_.tls) co_await connection_->handshake(*plan_.tls, asio::ssl::stream_base::client);
   smpp::BindView bind;
   bind.system_id = plan_.system_id;
   bind.password = plan_.password;
   bind.interface_version = kInterfaceVersion;
   smpp::append_bind(connection_->out(), plan_.bind, kFirstSubmitSequence - 1, bind);
-  enter(State::binding);
   connection_->flush();
 }
 

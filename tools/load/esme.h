@@ -6,6 +6,7 @@
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/ssl/context.hpp>
 #include <asio/steady_timer.hpp>
 #include <atomic>
 #include <cstdint>
@@ -37,9 +38,10 @@ struct EsmePlan {
   std::uint32_t window = 100;
   std::uint64_t count = 0;  // PDUs to submit; 0: until `until`
   Clock::time_point until = Clock::time_point::max();
-  double rate = 0;                 // PDUs a second, open loop; 0: as fast as the window lets it
-  bool one_per_send = false;       // one PDU a send(), as simple stacks do
-  bool keep_answers = false;       // fill EsmeTotals::answers
+  double rate = 0;  // PDUs a second, open loop; 0: as fast as the window lets it
+  std::shared_ptr<asio::ssl::context> tls = nullptr;  // in the clear
+  bool one_per_send = false;                          // one PDU a send(), as simple stacks do
+  bool keep_answers = false;                          // fill EsmeTotals::answers
   bool wait_for_receipts = false;  // at the end, one for every submit that was accepted
   bool reconnect = false;          // after a lost connection or a refused bind, until it is done
   std::chrono::milliseconds response_timeout{10'000};

@@ -15,6 +15,19 @@ namespace {
 
 using namespace picket::load;
 
+void declare_client_tls(CLI::App& smpp, SmppOptions& o) {
+  auto* tls = smpp.add_flag("--tls", o.tls, "speak TLS");
+  auto* ca =
+      smpp.add_option("--tls-ca", o.tls_files.ca,
+                      "PEM file: the server's certificate must be of this CA (default: any)");
+  auto* certificate = smpp.add_option("--tls-certificate", o.tls_files.certificate,
+                                      "PEM file: ours, where the server asks for one");
+  auto* key = smpp.add_option("--tls-key", o.tls_files.key, "PEM file: its key");
+  ca->needs(tls);
+  certificate->needs(tls)->needs(key);
+  key->needs(certificate);
+}
+
 CLI::App& declare_smpp(CLI::App& app, SmppOptions& o) {
   auto& smpp = *app.add_subcommand("smpp", "an ESME: sends one message, or many and measures");
   smpp.add_option("--to", o.to, "address of the SMSC or filter")->capture_default_str();
@@ -24,6 +37,7 @@ CLI::App& declare_smpp(CLI::App& app, SmppOptions& o) {
   smpp.add_option("--system-id", o.system_id, "{n} becomes the session's number")
       ->capture_default_str();
   smpp.add_option("--password", o.password, "of the bind")->capture_default_str();
+  declare_client_tls(smpp, o);
   auto* text = smpp.add_option("--text", o.text, "the message to send");
   auto* messages =
       smpp.add_option("--messages", o.messages, "messages to send, one JSON object a line");
@@ -104,6 +118,11 @@ CLI::App& declare_smsc(CLI::App& app, SmscOptions& o) {
   smsc.add_option("--listen", o.listen, "address; port 0: the system chooses")
       ->capture_default_str();
   smsc.add_option("--system-id", o.system_id, "of its bind responses")->capture_default_str();
+  auto* certificate = smsc.add_option("--tls-certificate", o.tls_certificate,
+                                      "speak TLS, and show this certificate (PEM file)");
+  auto* key = smsc.add_option("--tls-key", o.tls_key, "PEM file: its key");
+  certificate->needs(key);
+  key->needs(certificate);
   smsc.add_option("--ledger", o.ledger, "file for what reached it, one JSON object a line");
   smsc.add_option("--tally", o.tally,
                   "file of how often each marked submit came; goes on from what it says");

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <asio/buffer.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/ssl/error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 #include <cstring>
@@ -21,10 +23,20 @@ PduConnection::PduConnection(asio::ip::tcp::socket socket, bool one_per_send)
   socket_.non_blocking(true);
 }
 
+asio::awaitable<void> PduConnection::handshake(asio::ssl::context& context,
+                                               asio::ssl::stream_base::handshake_type side) {
+  tls_ = std::make_unique<Tls>(socket_, context);
+  co_await tls_->async_handshake(side, asio::use_awaitable);
+}
+
 asio::awaitable<void> PduConnection::read(const std::function<void(const smpp::Pdu&)>& on_pdu) {
   // The buffer holds two of the longest PDUs and never starts a read with one complete in it.
-  in_used_ += co_await socket_.async_read_some(
-      asio::buffer(in_.data() + in_used_, in_.size() - in_used_), asio::use_awaitable);
+  if (tls_) {
+    in_used_ += co_await read_some_tls();
+  } else {
+    in_used_ += co_await socket_.async_read_some(
+        asio::buffer(in_.data() + in_used_, in_.size() - in_used_), asio::use_awaitable);
+  }
   std::size_t at = 0;
   while (true) {
     const auto pdu =
@@ -38,8 +50,25 @@ asio::awaitable<void> PduConnection::read(const std::function<void(const smpp::P
   std::memmove(in_.data(), in_.data() + at, in_used_);
 }
 
+asio::awaitable<std::size_t> PduConnection::read_some_tls() {
+  std::error_code error;
+  const auto read =
+      co_await tls_->async_read_some(asio::buffer(in_.data() + in_used_, in_.size() - in_used_),
+                                     asio::redirect_error(asio::use_awaitable, error));
+  // Many peers close without TLS's own farewell.
+  if (error == asio::ssl::error::stream_truncated) error = asio::error::eof;
+  if (error) throw std::system_error(error);
+  co_return read;
+}
+
 void PduConnection::flush() {
   if (write_pending_ || out_.empty() || !socket_.is_open()) return;
+  if (tls_) {
+    writing_.swap(out_);
+    out_.clear();
+    tls_written_ = 0;
+    return write_tls();
+  }
   const std::size_t written = one_per_send_ ? write_one_by_one() : write_some(out_);
   if (written == out_.size()) {
     out_.clear();
@@ -48,6 +77,21 @@ void PduConnection::flush() {
   writing_.assign(out_.begin() + static_cast<std::ptrdiff_t>(written), out_.end());
   out_.clear();
   write_rest();
+}
+
+// What is left of `writing_`, or its next PDU, in one write; and so on to the end.
+void PduConnection::write_tls() {
+  const auto left = smpp::Octets(writing_).subspan(tls_written_);
+  const std::size_t size = one_per_send_ ? smpp::read_header(left.data()).length : left.size();
+  write_pending_ = true;
+  asio::async_write(*tls_, asio::buffer(left.data(), size),
+                    [self = shared_from_this()](std::error_code error, std::size_t written) {
+                      self->write_pending_ = false;
+                      if (error) return;
+                      self->tls_written_ += written;
+                      if (self->tls_written_ < self->writing_.size()) return self->write_tls();
+                      self->flush();
+                    });
 }
 
 std::size_t PduConnection::write_some(smpp::Octets bytes) {

@@ -51,8 +51,10 @@ std::uint64_t share(std::uint64_t count, std::uint32_t sessions, std::uint32_t i
 }
 
 // What one session of the run is to do.
-EsmePlan plan_of(const SmppOptions& options, std::uint64_t count, std::uint32_t i) {
+EsmePlan plan_of(const SmppOptions& options, std::uint64_t count, std::uint32_t i,
+                 std::shared_ptr<asio::ssl::context> tls) {
   EsmePlan plan;
+  plan.tls = std::move(tls);
   plan.to = parse_endpoint(options.to);
   plan.bind = bind_command(options.bind);
   plan.system_id = with_number(options.system_id, i + 1);
@@ -115,11 +117,12 @@ int run_smpp(const SmppOptions& options) {
   for (std::uint32_t i = 0; i < options.threads; ++i) {
     ios.push_back(std::make_unique<asio::io_context>(1));
   }
+  const auto tls = options.tls ? client_tls(options.tls_files) : nullptr;
   std::vector<std::unique_ptr<Esme>> sessions;
   std::vector<const EsmeTotals*> totals;
   for (std::uint32_t i = 0; i < options.sessions; ++i) {
     auto& io = *ios[i % ios.size()];
-    sessions.push_back(std::make_unique<Esme>(io, plan_of(options, count, i), pdus, references,
+    sessions.push_back(std::make_unique<Esme>(io, plan_of(options, count, i, tls), pdus, references,
                                               interrupted, narrate ? narrator() : EsmeWatcher{}));
     totals.push_back(&sessions.back()->totals());
     asio::co_spawn(io, sessions.back()->run(), asio::detached);

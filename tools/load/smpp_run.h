@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/load/esme.h"
+#include "tools/load/tls.h"
 
 namespace picket::load {
 
@@ -17,6 +18,8 @@ struct SmppOptions {
   std::string bind = "transceiver";  // transmitter, receiver
   std::string system_id = "demo";    // `{n}` becomes the session's number, from 1
   std::string password = "secret";
+  bool tls = false;
+  ClientTlsFiles tls_files;
   std::string text;      // one message ...
   std::string messages;  // ... or a file of them (messages.h), round and round
   std::string from = "10690000123";

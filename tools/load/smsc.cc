@@ -12,6 +12,7 @@
 
 #include "tools/load/endpoint.h"
 #include "tools/load/smsc_session.h"
+#include "tools/load/tls.h"
 
 namespace picket::load {
 
@@ -34,6 +35,11 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, SmscShared& shared) {
 }
 
 }  // namespace
+
+SmscShared::SmscShared(SmscOptions wanted)
+    : options(std::move(wanted)), ledger(options.ledger), tally(options.tally) {
+  if (!options.tls_certificate.empty()) tls = server_tls(options.tls_certificate, options.tls_key);
+}
 
 struct Smsc::Running {
   Contexts contexts;

@@ -6,6 +6,7 @@
 
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/ssl/context.hpp>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,8 @@ struct SmscTroubles {
 struct SmscOptions {
   std::string listen = "127.0.0.1:2776";
   std::string system_id = "picket-smsc";
+  std::string tls_certificate;  // PEM file; empty: in the clear
+  std::string tls_key;
   std::string ledger;     // file, NDJSON (ledger.h); empty: none
   std::string tally;      // file of how often each marked submit came (tally.h); empty: none
   bool receipts = false;  // answers registered_delivery with a receipt
@@ -45,6 +48,7 @@ struct SmscOptions {
 // How the simulator behaves towards every session; read-only while it runs, except the counters.
 struct SmscShared {
   SmscOptions options;
+  std::shared_ptr<asio::ssl::context> tls = nullptr;  // in the clear
   Ledger ledger;
   Tally tally;
   std::atomic<std::uint64_t> sessions{0};
@@ -52,14 +56,15 @@ struct SmscShared {
   std::atomic<std::uint64_t> delivered{0};  // deliver_sm of ours answered with status 0
   std::atomic<std::uint64_t> undelivered{0};
 
-  explicit SmscShared(SmscOptions wanted)
-      : options(std::move(wanted)), ledger(options.ledger), tally(options.tally) {}
+  // Throws std::runtime_error where a file cannot be used.
+  explicit SmscShared(SmscOptions wanted);
 };
 
 // Runs on threads of its own from construction to destruction; counters may be read meanwhile.
 class Smsc {
  public:
-  // Throws std::system_error where the address cannot be had.
+  // Throws std::system_error where the address cannot be had, std::runtime_error where a file
+  // cannot be used.
   explicit Smsc(SmscOptions options);
   ~Smsc();
 

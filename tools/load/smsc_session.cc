@@ -42,6 +42,7 @@ SmscSession::SmscSession(asio::ip::tcp::socket socket, SmscShared& shared)
 
 asio::awaitable<void> SmscSession::run() {
   try {
+    if (shared_.tls) co_await connection_->handshake(*shared_.tls, asio::ssl::stream_base::server);
     while (!ended_) {
       co_await connection_->read([this](const smpp::Pdu& pdu) { on_pdu(pdu); });
       connection_->flush();
