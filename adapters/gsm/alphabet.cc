@@ -37,7 +37,7 @@ char32_t hebrew_character(std::uint8_t octet) noexcept {
 
 // TS 23.038 §4, the groups SMPP does not define itself.
 Alphabet of_general_group(std::uint8_t data_coding) noexcept {
-  if ((data_coding & 0x20) != 0) return Alphabet::binary;  // compressed
+  if ((data_coding & 0x20) != 0) return Alphabet::binary;  // compressed (TS 23.042)
   switch (data_coding >> 2 & 3) {
     case 0:
       return Alphabet::gsm7;
@@ -61,16 +61,23 @@ Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexce
       return Alphabet::binary;
     case 0x03:
       return Alphabet::latin1;
+    case 0x05:  // JIS X 0208
+    case 0x0A:  // ISO-2022-JP
+      return Alphabet::jis_x0208;
     case 0x06:
       return Alphabet::cyrillic;
     case 0x07:
       return Alphabet::hebrew;
     case 0x08:
       return Alphabet::ucs2;
+    case 0x0D:  // "extended Kanji JIS"
+      return Alphabet::jis_x0212;
+    case 0x0E:  // KS C 5601
+      return Alphabet::ks_x1001;
     default:
       break;
   }
-  if (data_coding < 0x10) return default_alphabet;  // JIS, KS C 5601, ...; 0x0F: GBK in China
+  if (data_coding < 0x10) return default_alphabet;  // pictograms, reserved; 0x0F: GBK in China
   if (data_coding < 0x80) return of_general_group(data_coding);
   if (data_coding >= 0xF0) return (data_coding & 4) != 0 ? Alphabet::binary : Alphabet::gsm7;
   if (data_coding >= 0xE0) return Alphabet::ucs2;  // message waiting, UCS2
@@ -92,6 +99,13 @@ DecodedText decode(Coding coding, Octets octets, std::span<char> out, unsigned f
       return decode_octets(octets, out, hebrew_character);
     case Alphabet::gb18030:
       return decode_gb18030(octets, out);
+    case Alphabet::jis_x0208:
+    case Alphabet::jis_x0212:
+      return decode_jis(coding.alphabet, octets, out);
+    case Alphabet::shift_jis:
+      return decode_shift_jis(octets, out);
+    case Alphabet::ks_x1001:
+      return decode_ks(octets, out);
     case Alphabet::ucs2:
       return decode_ucs2(octets, out);
     case Alphabet::ucs2_le:

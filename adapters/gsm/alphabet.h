@@ -21,6 +21,10 @@ enum class Alphabet : std::uint8_t {
   cyrillic,     // ISO 8859-5
   hebrew,       // ISO 8859-8
   gb18030,      // and so GBK and GB 2312
+  jis_x0208,    // Japanese: ISO-2022-JP, EUC-JP or Shift_JIS, as the octets say, or bare pairs
+  jis_x0212,    // the same, but that bare pairs are of JIS X 0212
+  shift_jis,    // as a second reading
+  ks_x1001,     // Korean: KS C 5601 and UHC, ISO-2022-KR, or bare pairs
   ucs2,         // UTF-16BE with surrogates; a leading FE FF or FF FE sets the byte order
   ucs2_le,      // UTF-16LE: no label says so, but some senders do it
   utf8,
@@ -44,7 +48,7 @@ struct Coding {
 
 // The alphabet a data_coding value names: SMPP 3.4 §5.2.19 and, for values that SMPP reserves but
 // senders use, the data coding schemes of TS 23.038 §4. `default_alphabet` stands for 0x00 ("SMSC
-// default alphabet") and for codings that name a character set we cannot read.
+// default alphabet") and for what names no character set.
 Alphabet alphabet_of(std::uint8_t data_coding, Alphabet default_alphabet) noexcept;
 
 struct DecodedText {
@@ -80,7 +84,7 @@ class Readings {
   const Alphabet* end() const noexcept { return alphabets_.data() + size_; }
 
  private:
-  std::array<Alphabet, 8> alphabets_{};
+  std::array<Alphabet, 10> alphabets_{};
   std::size_t size_ = 0;
 };
 Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept;

@@ -106,19 +106,54 @@ bool is_ucs2_text(Octets octets) noexcept {
   return true;
 }
 
-Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
-  const bool high =
-      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
-  if (!high) {
-    // Latin text in UCS-2 is every other octet zero, which septets would show as @.
-    if (octets.empty() || octets[0] != 0) return alphabet;
-    const Utf16Look look = look_as_utf16(octets);
-    return octets.size() % 2 == 0 && look.latin == look.units ? Alphabet::ucs2 : alphabet;
-  }
+bool has_high_octets(Octets octets) noexcept {
+  return std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
+}
+
+// Every other octet is zero, which septets would show as @.
+bool is_latin_ucs2(Octets octets) noexcept {
+  if (octets.empty() || octets[0] != 0 || octets.size() % 2 != 0) return false;
+  const Utf16Look look = look_as_utf16(octets);
+  return look.latin == look.units;
+}
+
+// GB 2312 before UCS-2: its octets look like Hangul of the latter, which hardly ever keeps to
+// pairs.
+Alphabet beside_another_script(Alphabet alphabet, Octets octets) noexcept {
   if (look_as_utf8(octets).multibyte) return Alphabet::utf8;
-  if (looks_like_ucs2(octets)) return Alphabet::ucs2;
   if (looks_like_gb18030(octets)) return Alphabet::gb18030;
-  return alphabet == Alphabet::gsm7 ? Alphabet::latin1 : alphabet;
+  return looks_like_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+}
+
+Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
+  if (!has_high_octets(octets)) return is_latin_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+  const Alphabet other = beside_another_script(alphabet, octets);
+  return other == Alphabet::gsm7 ? Alphabet::latin1 : other;
+}
+
+// Seven-bit pairs may as well be ASCII, which is what is shown by who does not know their shifts.
+Alphabet beside_pairs(Alphabet alphabet, Octets octets) noexcept {
+  constexpr std::uint8_t kShiftOut = 0x0E;
+  const bool shifts =
+      has_designation(octets) || std::find(octets.begin(), octets.end(), kShiftOut) != octets.end();
+  if (shifts || is_seven_bit_pairs(octets)) return Alphabet::latin1;
+  return is_latin_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+}
+
+Alphabet beside_jis(Alphabet alphabet, Octets octets) noexcept {
+  if (!has_high_octets(octets)) return beside_pairs(alphabet, octets);
+  if (has_designation(octets)) return Alphabet::shift_jis;
+  if (!looks_like_japanese(octets)) {
+    const Alphabet other = beside_another_script(alphabet, octets);
+    if (other != alphabet) return other;
+  }
+  return is_euc_jp(octets) ? Alphabet::shift_jis : alphabet;
+}
+
+Alphabet beside_ks(Octets octets) noexcept {
+  if (!has_high_octets(octets)) return beside_pairs(Alphabet::ks_x1001, octets);
+  return looks_like_korean(octets) ? Alphabet::ks_x1001
+                                   : beside_another_script(Alphabet::ks_x1001, octets);
 }
 
 }  // namespace
@@ -131,6 +166,11 @@ Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept {
     case Alphabet::hebrew:
     case Alphabet::gb18030:
       return beside_eight_bit(alphabet, octets);
+    case Alphabet::jis_x0208:
+    case Alphabet::jis_x0212:
+      return beside_jis(alphabet, octets);
+    case Alphabet::ks_x1001:
+      return beside_ks(octets);
     case Alphabet::ucs2:
       return beside_ucs2(octets);
     case Alphabet::utf8:
@@ -153,12 +193,14 @@ Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept {
   Readings readings;
   readings.add(default_alphabet);
   readings.add(Alphabet::gsm7);
-  const bool high =
-      std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
-  if (high) {
+  if (has_high_octets(octets)) {
     readings.add(Alphabet::latin1);
     if (look_as_utf8(octets).multibyte) readings.add(Alphabet::utf8);
     if (looks_like_gb18030(octets)) readings.add(Alphabet::gb18030);
+    if (looks_like_japanese(octets)) readings.add(Alphabet::jis_x0208);
+    if (looks_like_korean(octets)) readings.add(Alphabet::ks_x1001);
+  } else if (has_designation(octets)) {
+    readings.add(Alphabet::jis_x0208);
   }
   if (octets.size() >= 2 && octets.size() % 2 == 0) {
     readings.add(Alphabet::ucs2);

@@ -50,7 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::uint8_t languages = data[1] / 7;
   for (const Coding coding :
        {Coding(labelled), Coding(second_reading(labelled, octets)), Coding(Alphabet::gb18030),
-        Coding(Alphabet::gsm7, languages % 14, languages / 14),
+        Coding(Alphabet::jis_x0208), Coding(Alphabet::jis_x0212), Coding(Alphabet::shift_jis),
+        Coding(Alphabet::ks_x1001), Coding(Alphabet::gsm7, languages % 14, languages / 14),
         Coding(Alphabet::gsm7_packed, languages % 14, languages / 14),
         Coding(Alphabet::wap_push)}) {
     std::vector<char> buffer(decoded_capacity(octets.size()));

@@ -183,8 +183,10 @@ TEST(Decode, ends_at_a_whole_character_where_the_buffer_ends) {
 
 TEST(Decode, fits_its_declared_capacity_and_gives_valid_utf8_whatever_comes) {
   std::mt19937 random(1);
-  const Alphabet all[] = {Alphabet::gsm7, Alphabet::gsm7_packed, Alphabet::latin1,
-                          Alphabet::ucs2, Alphabet::ucs2_le,     Alphabet::utf8};
+  const Alphabet all[] = {Alphabet::gsm7,      Alphabet::gsm7_packed, Alphabet::latin1,
+                          Alphabet::ucs2,      Alphabet::ucs2_le,     Alphabet::utf8,
+                          Alphabet::jis_x0208, Alphabet::jis_x0212,   Alphabet::shift_jis,
+                          Alphabet::ks_x1001,  Alphabet::gb18030};
   for (int round = 0; round < 20'000; ++round) {
     std::vector<std::uint8_t> octets(random() % 40);
     for (auto& octet : octets) octet = static_cast<std::uint8_t>(random() >> 7);
@@ -201,6 +203,13 @@ TEST(EightBit, reads_iso_8859_5_and_8) {
   EXPECT_EQ(decoded(Alphabet::cyrillic, from_hex("41 BFE0D8D2D5E2 F0FD A1FF")), "AПривет№§Ёџ");
   EXPECT_EQ(decoded(Alphabet::hebrew, from_hex("41 F9ECE5ED AA BA DF")), "Aשלום×÷‗");
   EXPECT_EQ(decoded(Alphabet::hebrew, from_hex("C0 FF A1")), "\uFFFD\uFFFD\uFFFD");
+}
+
+// TS 23.042: bit 5 of both general groups.
+TEST(DataCoding, of_a_compressed_text_names_no_alphabet) {
+  for (const int coding : {0x20, 0x28, 0x30, 0x3F, 0x60, 0x68, 0x7F}) {
+    EXPECT_EQ(alphabet_of(static_cast<std::uint8_t>(coding), Alphabet::gsm7), Alphabet::binary);
+  }
 }
 
 TEST(DataCoding, names_its_alphabet) {
@@ -224,6 +233,7 @@ TEST(DataCoding, names_its_alphabet) {
                                                    : Alphabet::binary;
     EXPECT_EQ(of(coding), expected) << coding;
   }
+  EXPECT_EQ(of(0x09), Alphabet::latin1);
   EXPECT_EQ(of(0xC8), Alphabet::gsm7);
   EXPECT_EQ(of(0xE8), Alphabet::ucs2);
   EXPECT_EQ(of(0xF0), Alphabet::gsm7);

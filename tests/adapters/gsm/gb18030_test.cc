@@ -55,6 +55,8 @@ TEST(Gb18030, is_the_second_reading_of_chinese_octets_labelled_as_another_alphab
   EXPECT_EQ(second_reading(Alphabet::gsm7, text), Alphabet::gb18030);
   EXPECT_EQ(second_reading(Alphabet::latin1, text), Alphabet::gb18030);
   EXPECT_EQ(second_reading(Alphabet::gb18030, text), Alphabet::gb18030);
+  // Of Han alone, which would be Hangul in UCS-2.
+  EXPECT_EQ(second_reading(Alphabet::gsm7, from_hex("D2F8 D0D0 BFA8 D2F8")), Alphabet::gb18030);
   EXPECT_EQ(second_reading(Alphabet::latin1, from_text("caf\xE9 ol\xE9")), Alphabet::latin1);
 }
 

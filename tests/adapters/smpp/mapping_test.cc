@@ -95,6 +95,28 @@ TEST_F(Mapping, judges_a_mislabelled_text_in_both_readings) {
   EXPECT_TRUE(mapped.event.text.ends_with("\n您的银行卡已冻结")) << mapped.event.text;
 }
 
+TEST_F(Mapping, reads_japanese_and_korean) {
+  const Bytes shift_jis{0x8B, 0xE2, 0x8D, 0x73, 0x82, 0xCC};
+  EXPECT_EQ(text(message_of(Command::submit_sm, shift_jis, 0x05)), "銀行の");
+  EXPECT_EQ(text(message_of(Command::submit_sm, octets_of("\x1B$B6d9T$N\x1B(B"), 0x0A)),
+            "銀行の\n\x1B$B6d9T$N\x1B(B");  // which is shown by who knows no escapes
+  const Bytes euc{0x8F, 0xB0, 0xA1, 0xA4, 0xCE};
+  EXPECT_TRUE(text(message_of(Command::submit_sm, euc, 0x0D)).starts_with("丂の"));
+  const Bytes korean{0xC0, 0xBA, 0xC7, 0xE0};
+  EXPECT_EQ(text(message_of(Command::submit_sm, korean, 0x0E)), "은행");
+}
+
+// TS 23.042: nobody reads it, phones included.
+TEST_F(Mapping, takes_a_compressed_text_for_binary_and_says_so) {
+  const Bytes octets{0x81, 0x02, 0x9C, 0xFE, 0x17};
+  for (const int coding : {0x20, 0x28, 0x60}) {
+    const auto mapped =
+        map(message_of(Command::submit_sm, octets, static_cast<std::uint8_t>(coding)));
+    EXPECT_EQ(mapped.event.text, "");
+    EXPECT_TRUE(mapped.undecoded);
+  }
+}
+
 TEST_F(Mapping, gives_no_text_for_binary) {
   const Bytes octets{0, 1, 2, 0xFE};
   const auto mapped = map(message_of(Command::submit_sm, octets, 4));
