@@ -13,7 +13,9 @@ enum class Verdict : std::uint8_t { allow, warn, block };
 enum class Action : std::uint8_t { allow, warn, block, score };
 enum class Risk : std::uint8_t { none, low, medium, high, critical };
 enum class Basis : std::uint8_t { analytics, list, subscriber, order };
-enum class Bypass : std::uint8_t { none, emergency };
+// Why an event was allowed without being judged: a call for help; a worker too far behind, on a
+// route that would rather pass (the daemon's doing, never the engine's).
+enum class Bypass : std::uint8_t { none, emergency, overload };
 
 // Where a condition was met: a stretch of the original text.
 struct Matched {

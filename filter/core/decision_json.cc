@@ -169,7 +169,11 @@ void append_decision(JsonBuffer& out, std::optional<std::string_view> id,
   append(out, R"(,"overlay":)");
   append_number(out, decision.overlay);
   if (decision.incomplete) append(out, R"(,"incomplete":true)");
-  if (decision.bypass == Bypass::emergency) append(out, R"(,"bypass":"emergency")");
+  if (decision.bypass != Bypass::none) {
+    append(out, R"(,"bypass":")");
+    append(out, name_of(decision.bypass));
+    append(out, "\"");
+  }
   out.push_back('}');
 }
 

@@ -30,8 +30,9 @@ inline void append(JsonBuffer& out, std::string_view bytes) {
 void append_json_string(JsonBuffer& out, std::string_view text);
 
 // {"id","verdict","risk","score","reasons":[{"rule","rev","action","matched":[{"text","at"}]}],
-//  "shadow":[...],"ruleset","overlay"}, then "incomplete":true and "bypass":"emergency" where set.
-// No newline.
+//  "shadow":[...],"ruleset","overlay"}, then "incomplete":true and "bypass":"emergency" (or
+//  "overload")
+// where set. No newline.
 void append_decision(JsonBuffer& out, std::optional<std::string_view> id, const Decision& decision);
 
 // The same list of reasons, for whoever writes other objects about a decision (the decision log).

@@ -21,6 +21,7 @@ static_assert(word_of(kVerdictNames, Verdict::block) == "block");
 static_assert(word_of(kActionNames, Action::score) == "score");
 static_assert(word_of(kRiskNames, Risk::critical) == "critical");
 static_assert(word_of(kBasisNames, Basis::order) == "order");
+static_assert(word_of(kBypassNames, Bypass::overload) == "overload");
 static_assert(word_of(kNumberKindNames, NumberKind::invalid) == "invalid");
 
 template <class Enum, std::size_t N>
@@ -44,6 +45,7 @@ std::string_view name_of(Verdict verdict) noexcept { return word_of(kVerdictName
 std::string_view name_of(Action action) noexcept { return word_of(kActionNames, action); }
 std::string_view name_of(Risk risk) noexcept { return word_of(kRiskNames, risk); }
 std::string_view name_of(Basis basis) noexcept { return word_of(kBasisNames, basis); }
+std::string_view name_of(Bypass bypass) noexcept { return word_of(kBypassNames, bypass); }
 std::string_view name_of(NumberKind kind) noexcept { return word_of(kNumberKindNames, kind); }
 
 std::optional<Channel> parse_channel(std::string_view word) noexcept {

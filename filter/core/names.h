@@ -24,6 +24,7 @@ inline constexpr std::array<std::string_view, 5> kRiskNames{"none", "low", "medi
                                                             "critical"};
 inline constexpr std::array<std::string_view, 4> kBasisNames{"analytics", "list", "subscriber",
                                                              "order"};
+inline constexpr std::array<std::string_view, 3> kBypassNames{"none", "emergency", "overload"};
 inline constexpr std::array<std::string_view, 7> kNumberKindNames{
     "mobile", "fixed", "short_code", "alphanumeric", "international", "withheld", "invalid"};
 
@@ -35,6 +36,7 @@ std::string_view name_of(Verdict verdict) noexcept;          // allow warn block
 std::string_view name_of(Action action) noexcept;            // allow warn block score
 std::string_view name_of(Risk risk) noexcept;                // none low medium high critical
 std::string_view name_of(Basis basis) noexcept;              // analytics list subscriber order
+std::string_view name_of(Bypass bypass) noexcept;            // none emergency overload
 std::string_view name_of(NumberKind kind) noexcept;          // mobile fixed short_code ... invalid
 
 std::optional<Channel> parse_channel(std::string_view word) noexcept;

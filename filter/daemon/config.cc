@@ -18,15 +18,18 @@ namespace {
 
 using document::Node;
 
-constexpr std::array<std::string_view, 9> kOwnKeys{
-    "rules", "workers", "user", "drain_timeout", "limits", "admin", "log", "numbering", "routes"};
+constexpr std::array<std::string_view, 10> kOwnKeys{
+    "rules",          "workers", "user", "drain_timeout", "limits",
+    "overload_after", "admin",   "log",  "numbering",     "routes"};
 constexpr std::array<std::string_view, 3> kAdminKeys{"listen", "tls", "tokens"};
 constexpr std::array<std::string_view, 6> kLogKeys{"decisions",   "number_key", "rotate_size",
                                                    "rotate_keep", "sync",       "ring"};
-constexpr std::array<std::string_view, 4> kRouteKeys{"route", "numbering", "trouble", "log_text"};
+constexpr std::array<std::string_view, 5> kRouteKeys{"route", "numbering", "trouble", "overload",
+                                                     "log_text"};
 constexpr std::array<std::string_view, 1> kLimitKeys{"routes"};
 constexpr std::array<std::string_view, 3> kSyncWords{"never", "second", "write"};
 constexpr std::array<std::string_view, 2> kTroubleWords{"pass", "refuse"};
+constexpr std::array<std::string_view, 3> kOverloadWords{"hold", "pass", "refuse"};
 constexpr std::array<std::string_view, 3> kLogTextWords{"never", "acted", "always"};
 
 class ConfigReader {
@@ -78,12 +81,31 @@ class ConfigReader {
     if (const Node* node = top.find("drain_timeout"))
       if (const auto time = document::read_duration(*node, "drain_timeout", reporter_))
         config_.drain_timeout = *time;
+    if (const Node* node = top.find("overload_after")) read_overload_after(*node);
     if (const Node* limits = top.find("limits")) {
       if (!document::expect_mapping(*limits, "limits", reporter_)) return;
       document::check_keys(*limits, kLimitKeys, "limits", reporter_);
       if (const Node* node = limits->find("routes"))
         if (const auto count = document::read_integer(*node, "routes", 1, 4096, reporter_))
           config_.max_routes = static_cast<std::uint32_t>(*count);
+    }
+  }
+
+  // `100ms` or `2s`, at most 60s; `0s`: never.
+  void read_overload_after(const Node& node) {
+    const auto text = document::read_text(node, "overload_after", reporter_);
+    if (!text) return;
+    constexpr unsigned kMost = 60'000;
+    unsigned value = 0;
+    const char* end = text->data() + text->size();
+    const auto [rest, error] = std::from_chars(text->data(), end, value);
+    const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+    const unsigned scale = unit == "ms" ? 1 : unit == "s" ? 1000 : 0;
+    if (error == std::errc{} && scale != 0 && value <= kMost / scale) {
+      config_.overload_after = std::chrono::milliseconds(value * scale);
+    } else {
+      reporter_.error(node.span, "bad-duration", "overload_after is a time from 1ms to 60s, or 0s",
+                      "write 100ms or 2s; 0s: never");
     }
   }
 
@@ -103,6 +125,9 @@ class ConfigReader {
       if (const Node* node = item.find("trouble"))
         if (const auto word = document::read_word(*node, "trouble", kTroubleWords, reporter_))
           settings.trouble = static_cast<Trouble>(*word);
+      if (const Node* node = item.find("overload"))
+        if (const auto word = document::read_word(*node, "overload", kOverloadWords, reporter_))
+          settings.overload = static_cast<Overload>(*word);
       if (const Node* node = item.find("log_text"))
         if (const auto word = document::read_word(*node, "log_text", kLogTextWords, reporter_))
           settings.log_text = static_cast<LogText>(*word);

@@ -46,7 +46,8 @@ struct Config {
   unsigned workers = 1;
   std::string user;  // empty: stay who we are
   std::chrono::seconds drain_timeout{30};
-  std::uint32_t max_routes = 256;  // counted by name; the rest together, as `other`
+  std::chrono::milliseconds overload_after{100};  // a worker so far behind; 0: never
+  std::uint32_t max_routes = 256;                 // counted by name; the rest together, as `other`
   std::optional<AdminSettings> admin;
   std::optional<LogSettings> log;
   std::shared_ptr<const RouteBook> routes;

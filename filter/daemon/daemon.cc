@@ -80,6 +80,7 @@ void Daemon::make_workers() {
     workers_.push_back(std::make_unique<WorkerThread>(
         index, config_.routes->policy, config_.max_routes, memory_,
         log_ ? &log_->writer(index) : nullptr, counters_.infos().size()));
+    workers_.back()->post_overload_after(config_.overload_after);
     workers.push_back(workers_.back().get());
   }
   rules_.emplace(config_.rules, control_, std::move(workers));
@@ -137,6 +138,7 @@ void Daemon::run() {
                rules_->active_count(), rules_->digest());
   const auto work = asio::make_work_guard(control_);
   tell_service_manager();
+  watch_overload();
   wait_for_signal();
   control_.run();
   stop();
@@ -150,6 +152,14 @@ void Daemon::tell_service_manager() {
   // A third of it: one that is late is no harm.
   watchdog_.emplace(control_, workers, *service_manager_.watchdog() / 3,
                     [this] { service_manager_.alive(); });
+}
+
+void Daemon::watch_overload() {
+  std::vector<const WorkerGate*> gates;
+  for (const auto& worker : workers_) gates.push_back(&worker->gate());
+  overload_watch_.emplace(control_, gates, [](bool overloaded, const std::string& line) {
+    spdlog::log(overloaded ? spdlog::level::warn : spdlog::level::info, "{}", line);
+  });
 }
 
 void Daemon::wait_for_signal() {

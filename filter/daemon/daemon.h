@@ -15,6 +15,7 @@
 #include "filter/daemon/admin.h"
 #include "filter/daemon/config.h"
 #include "filter/daemon/counters.h"
+#include "filter/daemon/overload_watch.h"
 #include "filter/daemon/reload.h"
 #include "filter/daemon/service_manager.h"
 #include "filter/daemon/watchdog.h"
@@ -59,6 +60,7 @@ class Daemon {
   void stop();
   bool ready() const;
   void tell_service_manager();
+  void watch_overload();
   std::vector<std::string> listening() const;
 
   // In the order in which they are made; taken down in the opposite one.
@@ -75,6 +77,7 @@ class Daemon {
   std::optional<Admin> admin_;
   ServiceManager service_manager_;
   std::optional<Watchdog> watchdog_;
+  std::optional<OverloadWatch> overload_watch_;
   asio::signal_set signals_{control_};
   asio::steady_timer drain_timer_{control_};
   std::size_t draining_adapters_ = 0;

@@ -63,6 +63,8 @@ void Daemon::change(Config next) {
     for (const auto& worker : workers_) worker->post(config_.routes->policy);
   }
   config_.drain_timeout = next.drain_timeout;
+  config_.overload_after = next.overload_after;
+  for (const auto& worker : workers_) worker->post_overload_after(config_.overload_after);
   config_.rules = next.rules;
   rules_->set_directory(config_.rules);
   for (std::size_t i = 0; i < adapters_.size(); ++i)

@@ -12,9 +12,10 @@ namespace picket::daemon {
 
 struct Outcome {
   core::Decision decision;
-  // Set where the event could not be judged as it should be (a budget exceeded, an internal error)
-  // and the route's policy says refuse: the adapter answers its protocol's temporary error, which
-  // never looks like a block. `decision` is then what was seen so far.
+  // Set where the event could not be judged as it should be (a budget exceeded, an internal error,
+  // a worker that is overloaded) and the route's policy says refuse: the adapter answers its
+  // protocol's temporary error, which never looks like a block. `decision` is then what was seen so
+  // far. One that is not refused and was not judged for overload is allowed, with that as `bypass`.
   bool refuse_temporarily = false;
 };
 

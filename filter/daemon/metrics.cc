@@ -73,6 +73,54 @@ void verdicts(const MetricSources& sources, Families& families) {
   }
 }
 
+// Of routes that have any.
+void unjudged(const MetricSources& sources, Families& families) {
+  constexpr std::array kWhat{Unjudged::passed, Unjudged::refused};
+  std::map<std::string, std::array<std::uint64_t, kUnjudged>> by_route;
+  const auto add_up = [&](const RouteCounters& counters, std::string_view route) {
+    auto& counts = by_route[std::string(route)];
+    for (std::size_t i = 0; i < kUnjudged; ++i) counts[i] += counters.value(kWhat[i]);
+  };
+  for (const auto& worker : sources.workers) {
+    const RouteTable& routes = worker->gate().routes();
+    for (std::size_t i = 0; i < routes.size(); ++i)
+      add_up(routes.route(i).counters, routes.route(i).name());
+    add_up(routes.others(), "other");
+  }
+  auto& unjudged = family(families, "unjudged_total",
+                          "Events not judged because their worker was overloaded, by what became "
+                          "of them.",
+                          MetricType::Counter);
+  for (const auto& [route, counts] : by_route) {
+    if (counts == std::array<std::uint64_t, kUnjudged>{}) continue;
+    sample(unjudged, {{"route", route}, {"outcome", "passed"}}, static_cast<double>(counts[0]));
+    sample(unjudged, {{"route", route}, {"outcome", "refused"}}, static_cast<double>(counts[1]));
+  }
+}
+
+// A sample a worker of something that its lag meter says.
+template <typename Value>
+void by_worker(const MetricSources& sources, MetricFamily& into, Value value) {
+  for (const auto& worker : sources.workers)
+    sample(into, {{"worker", std::to_string(worker->index())}},
+           static_cast<double>(value(worker->gate().lag())));
+}
+
+void lags(const MetricSources& sources, Families& families) {
+  by_worker(sources,
+            family(families, "worker_lag_seconds", "How far behind the worker's loop is.",
+                   MetricType::Gauge),
+            [](const LagMeter& lag) { return std::chrono::duration<double>(lag.lag()).count(); });
+  by_worker(
+      sources,
+      family(families, "worker_overloaded", "1 while the worker is overloaded.", MetricType::Gauge),
+      [](const LagMeter& lag) { return lag.overloaded(); });
+  by_worker(sources,
+            family(families, "worker_overloads_total", "How often the worker became overloaded.",
+                   MetricType::Counter),
+            [](const LagMeter& lag) { return lag.overloads(); });
+}
+
 void rules(const MetricSources& sources, Families& families) {
   const Reloader& rules = *sources.rules;
   const auto counts = rules.rule_counts();
@@ -170,6 +218,8 @@ void adapters(const MetricSources& sources, Families& families) {
 std::string render_metrics(const MetricSources& sources) {
   Families families;
   verdicts(sources, families);
+  unjudged(sources, families);
+  lags(sources, families);
   rules(sources, families);
   latency(sources, families);
   troubles(sources, families);

@@ -20,21 +20,32 @@ namespace picket::daemon {
 inline constexpr std::size_t kChannels = 3;
 inline constexpr std::size_t kVerdicts = 3;
 
+// What became of an event that was not judged because its worker was overloaded.
+enum class Unjudged : std::uint8_t { passed, refused };
+inline constexpr std::size_t kUnjudged = 2;
+
 class RouteCounters {
  public:
   void count(core::Channel channel, core::Verdict verdict) noexcept {
-    auto& cell = cells_[index(channel, verdict)];
-    cell.store(cell.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    increment(cells_[index(channel, verdict)]);
   }
+  void count(Unjudged what) noexcept { increment(unjudged_[static_cast<std::size_t>(what)]); }
   std::uint64_t value(core::Channel channel, core::Verdict verdict) const noexcept {
     return cells_[index(channel, verdict)].load(std::memory_order_relaxed);
   }
+  std::uint64_t value(Unjudged what) const noexcept {
+    return unjudged_[static_cast<std::size_t>(what)].load(std::memory_order_relaxed);
+  }
 
  private:
+  static void increment(std::atomic<std::uint64_t>& cell) noexcept {  // one writer
+    cell.store(cell.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  }
   static constexpr std::size_t index(core::Channel channel, core::Verdict verdict) noexcept {
     return static_cast<std::size_t>(channel) * kVerdicts + static_cast<std::size_t>(verdict);
   }
   std::array<std::atomic<std::uint64_t>, kChannels * kVerdicts> cells_{};
+  std::array<std::atomic<std::uint64_t>, kUnjudged> unjudged_{};
 };
 
 class RouteTable {

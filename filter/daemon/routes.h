@@ -19,12 +19,17 @@ namespace picket::daemon {
 // error): let it pass, or refuse it for now. Refusing for trouble never looks like a block.
 enum class Trouble : std::uint8_t { pass, refuse };
 
+// While the worker that has an event of this route is overloaded (lag_meter.h): judge it all the
+// same, and let its peers wait; let it pass unjudged; or refuse it for now.
+enum class Overload : std::uint8_t { hold, pass, refuse };
+
 // Which texts go to the decision log: none, those of events that were not allowed, all.
 enum class LogText : std::uint8_t { never, acted, always };
 
 struct RouteSettings {
   const core::NumberingProfile* numbering = nullptr;  // never null once configured
   Trouble trouble = Trouble::pass;
+  Overload overload = Overload::hold;
   LogText log_text = LogText::never;
 
   bool keeps_text(core::Verdict verdict) const noexcept {

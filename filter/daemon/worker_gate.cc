@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "filter/core/emergency.h"
 #include "filter/engine/engine.h"
 
 namespace picket::daemon {
@@ -29,6 +30,9 @@ void WorkerGate::judge(const core::Event& event, LogTag tag, Waiter& waiter) noe
 
   core::Event judged = event;
   judged.profile = route.settings->numbering;
+  const Arrived arrived{judged, wall, route, tag};
+  if (lag_.overloaded() && goes_unjudged(arrived)) return answer_unjudged(arrived, waiter);
+
   Outcome outcome;
   outcome.decision = engine::judge(judged, wall, memory_, bundle_->workspace);
   const core::Decision& decision = outcome.decision;
@@ -40,18 +44,39 @@ void WorkerGate::judge(const core::Event& event, LogTag tag, Waiter& waiter) noe
   count_rules();
   if (decision.incomplete) increment(incomplete_);
   if (outcome.refuse_temporarily) increment(refused_);
-  if (log_ != nullptr) {
-    log_->append({.at = wall,
-                  .event = &judged,
-                  .decision = &decision,
-                  .tag_key = tag.key,
-                  .tag_value = tag.value,
-                  .keep_text = route.settings->keeps_text(decision.verdict),
-                  .refused = outcome.refuse_temporarily});
-  }
+  record(arrived, outcome);
   const auto took = std::chrono::duration_cast<std::chrono::nanoseconds>(clock_.now() - began);
   latency_.observe(static_cast<std::uint64_t>(took.count()));
   waiter.decided(outcome);
+}
+
+// A call for help is never refused, nor mistaken for anything else: the engine knows it at once.
+bool WorkerGate::goes_unjudged(const Arrived& arrived) const noexcept {
+  if (arrived.route.settings->overload == Overload::hold) return false;
+  const core::Event& event = arrived.event;
+  return event.channel == core::Channel::sms ||
+         !core::is_emergency_call(event, event.profile->normalise(event.to));
+}
+
+void WorkerGate::answer_unjudged(const Arrived& arrived, Waiter& waiter) noexcept {
+  Outcome outcome;
+  outcome.decision.ruleset = bundle_->workspace.rules().digest();  // which was not asked
+  outcome.decision.bypass = core::Bypass::overload;
+  outcome.refuse_temporarily = arrived.route.settings->overload == Overload::refuse;
+  arrived.route.counters->count(outcome.refuse_temporarily ? Unjudged::refused : Unjudged::passed);
+  record(arrived, outcome);
+  waiter.decided(outcome);
+}
+
+void WorkerGate::record(const Arrived& arrived, const Outcome& outcome) noexcept {
+  if (log_ == nullptr) return;
+  log_->append({.at = arrived.at,
+                .event = &arrived.event,
+                .decision = &outcome.decision,
+                .tag_key = arrived.tag.key,
+                .tag_value = arrived.tag.value,
+                .keep_text = arrived.route.settings->keeps_text(outcome.decision.verdict),
+                .refused = outcome.refuse_temporarily});
 }
 
 void WorkerGate::count_rules() noexcept {

@@ -9,6 +9,7 @@
 
 #include "filter/daemon/bundle.h"
 #include "filter/daemon/gate.h"
+#include "filter/daemon/lag_meter.h"
 #include "filter/daemon/latency.h"
 #include "filter/daemon/route_table.h"
 #include "filter/daemon/worker_clock.h"
@@ -33,10 +34,14 @@ class WorkerGate final : public Gate {
   void judge(const core::Event& event, LogTag tag, Waiter& waiter) noexcept override;
   bool ready() const noexcept override;
 
+  // On the worker.
+  LagMeter& lag() noexcept { return lag_; }
+
   void set_draining() noexcept { draining_.store(true, std::memory_order_relaxed); }
 
   // Any thread.
   const RouteTable& routes() const noexcept { return routes_; }
+  const LagMeter& lag() const noexcept { return lag_; }
   const LatencyHistogram& latency() const noexcept { return latency_; }
   std::uint64_t incomplete() const noexcept { return value(incomplete_); }
   std::uint64_t refused() const noexcept { return value(refused_); }
@@ -50,12 +55,24 @@ class WorkerGate final : public Gate {
     counter.store(value(counter) + 1, std::memory_order_relaxed);
   }
 
+  // An event with its profile, on its way.
+  struct Arrived {
+    const core::Event& event;
+    core::Instant at;
+    RouteTable::Found route;
+    LogTag tag;
+  };
+
+  bool goes_unjudged(const Arrived& arrived) const noexcept;
+  void answer_unjudged(const Arrived& arrived, Waiter& waiter) noexcept;
+  void record(const Arrived& arrived, const Outcome& outcome) noexcept;
   void count_rules() noexcept;
 
   state::Memory& memory_;
   record::LogWriter* log_;
   std::unique_ptr<Bundle> bundle_;
   WorkerClock clock_;
+  LagMeter lag_;
   RouteTable routes_;
   LatencyHistogram latency_;
   Counter incomplete_{0};

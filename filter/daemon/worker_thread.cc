@@ -32,6 +32,7 @@ void WorkerThread::stop() {
 
 void WorkerThread::run() {
   pthread_setname_np(pthread_self(), ("picket-w" + std::to_string(index_)).c_str());
+  measure_lag();
   while (!io_.stopped()) {
     try {
       io_.run();
@@ -42,6 +43,15 @@ void WorkerThread::run() {
   }
 }
 
+void WorkerThread::measure_lag() {
+  lag_timer_.expires_after(LagMeter::kInterval);
+  lag_timer_.async_wait([this](const asio::error_code& error) {
+    if (error) return;
+    gate_.lag().observe(std::chrono::steady_clock::now() - lag_timer_.expiry());
+    measure_lag();
+  });
+}
+
 void WorkerThread::post(std::unique_ptr<Bundle> bundle, Adopted adopted) {
   asio::post(io_, [this, taken = std::move(bundle), done = std::move(adopted)]() mutable {
     done(gate_.adopt(std::move(taken)));
@@ -50,6 +60,10 @@ void WorkerThread::post(std::unique_ptr<Bundle> bundle, Adopted adopted) {
 
 void WorkerThread::post(const RoutePolicy& policy) {
   asio::post(io_, [this, &policy] { gate_.adopt(policy); });
+}
+
+void WorkerThread::post_overload_after(std::chrono::nanoseconds behind) {
+  asio::post(io_, [this, behind] { gate_.lag().set_threshold(behind); });
 }
 
 }  // namespace picket::daemon

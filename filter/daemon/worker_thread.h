@@ -4,7 +4,9 @@
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -34,6 +36,9 @@ class WorkerThread final : public Worker {
   // Control thread: routes go by this policy between two events. It outlives the worker.
   void post(const RoutePolicy& policy);
 
+  // Control thread: a loop that is so far behind is overloaded (lag_meter.h), zero: never.
+  void post_overload_after(std::chrono::nanoseconds behind);
+
   unsigned index() const noexcept override { return index_; }
   asio::io_context& io() noexcept override { return io_; }
   WorkerGate& gate() noexcept override { return gate_; }
@@ -44,10 +49,12 @@ class WorkerThread final : public Worker {
 
  private:
   void run();
+  void measure_lag();
 
   unsigned index_;
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_;
+  asio::steady_timer lag_timer_{io_};
   WorkerGate gate_;
   CounterCells counters_;
   std::atomic<int> sessions_{0};

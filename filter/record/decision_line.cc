@@ -125,7 +125,8 @@ void LineRenderer::append(const Recorded& recorded, core::JsonBuffer& out) {
     append_json_string(out, recorded.text);
   }
   if (recorded.incomplete) core::append(out, R"(,"incomplete":true)");
-  if (recorded.bypass == core::Bypass::emergency) core::append(out, R"(,"bypass":"emergency")");
+  if (recorded.bypass != core::Bypass::none)
+    append_word(R"(,"bypass":)", core::name_of(recorded.bypass), out);
   if (recorded.refused) core::append(out, R"(,"refused":true)");
   core::append(out, "}\n");
 }

@@ -10,7 +10,8 @@
 //   from to           masked for people, each followed by from_token, to_token: HMAC-SHA-256 of the
 //                     normal form, where a key is given and there is a number
 //   text              where the route's configuration asks for it
-//   incomplete bypass refused   only where set
+//   incomplete bypass refused   only where set; bypass says why it was not judged: `emergency`,
+//               or `overload`, which is refused too where the route says so
 //
 // Used by the record thread alone. What lines in a row have alike is made once: the second, the
 // route, the ruleset, the numbers met lately.

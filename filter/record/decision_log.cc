@@ -32,7 +32,8 @@ void LogWriter::Lane::append(const Entry& entry) noexcept {
 }
 
 void LogWriter::append(const Entry& entry) noexcept {
-  const bool decisive = entry.refused || entry.decision->verdict != core::Verdict::allow;
+  const bool decisive = entry.refused || entry.decision->verdict != core::Verdict::allow ||
+                        entry.decision->bypass == core::Bypass::overload;
   (decisive ? decisive_ : allowed_).append(entry);
 }
 

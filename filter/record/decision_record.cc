@@ -13,9 +13,12 @@
 namespace picket::record {
 namespace {
 
+// What is bypassed is never cut short, so that one field says both.
+enum class Judging : std::uint16_t { whole, incomplete, emergency, overload };
+
 struct Flags {
-  std::uint16_t channel : 2, verdict : 2, risk : 3, emergency : 1, incomplete : 1, refused : 1,
-      has_id : 1, has_text : 1, has_rules : 1, new_route : 1, new_ruleset : 1, new_frame : 1;
+  std::uint16_t channel : 2, verdict : 2, risk : 3, judging : 2, refused : 1, has_id : 1,
+      has_text : 1, has_rules : 1, new_route : 1, new_ruleset : 1, new_frame : 1;
 };
 
 constexpr std::size_t kLongestVarint = 10;
@@ -36,6 +39,17 @@ std::string_view text_kept(const Entry& entry) noexcept {
 struct Kept {
   std::span<const core::Reason> enforced, shadow;
 };
+
+Judging judging_of(const core::Decision& decision) noexcept {
+  if (decision.bypass == core::Bypass::emergency) return Judging::emergency;
+  if (decision.bypass == core::Bypass::overload) return Judging::overload;
+  return decision.incomplete ? Judging::incomplete : Judging::whole;
+}
+
+core::Bypass bypass_of(Judging judging) noexcept {
+  if (judging == Judging::emergency) return core::Bypass::emergency;
+  return judging == Judging::overload ? core::Bypass::overload : core::Bypass::none;
+}
 
 Kept rules_kept(const core::Decision& decision) noexcept {
   const std::size_t enforced = std::min(decision.reasons.size(), kMostRules);
@@ -125,8 +139,7 @@ Flags flags_of(const Entry& entry, const Shared& before) noexcept {
   flags.channel = static_cast<std::uint16_t>(event.channel) & 3;
   flags.verdict = static_cast<std::uint16_t>(decision.verdict) & 3;
   flags.risk = static_cast<std::uint16_t>(decision.risk) & 7;
-  flags.emergency = decision.bypass == core::Bypass::emergency;
-  flags.incomplete = decision.incomplete;
+  flags.judging = static_cast<std::uint16_t>(judging_of(decision)) & 3;
   flags.refused = entry.refused;
   flags.has_id = event.id.has_value();
   flags.has_text = entry.keep_text;
@@ -212,8 +225,9 @@ Recorded RecordReader::read(std::span<const std::byte> bytes) noexcept {
   recorded.channel = static_cast<core::Channel>(flags.channel);
   recorded.verdict = static_cast<core::Verdict>(flags.verdict);
   recorded.risk = static_cast<core::Risk>(flags.risk);
-  recorded.bypass = flags.emergency ? core::Bypass::emergency : core::Bypass::none;
-  recorded.incomplete = flags.incomplete;
+  const auto judging = static_cast<Judging>(flags.judging);
+  recorded.bypass = bypass_of(judging);
+  recorded.incomplete = judging == Judging::incomplete;
   recorded.refused = flags.refused;
   recorded.has_id = flags.has_id;
   recorded.has_text = flags.has_text;

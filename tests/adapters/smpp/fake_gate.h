@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A gate with a few rules: texts with "fraud" are blocked, those with "suspicious" warned of, those
 // with "overload" refused for trouble; so are messages to one recipient blocked. On demand it
-// answers later than judge() returns.
+// answers later than judge() returns, or lets all pass unjudged.
 #pragma once
 
 #include <deque>
@@ -42,7 +42,9 @@ class FakeGate final : public daemon::Gate {
       outcome.decision.verdict = verdict;
       outcome.decision.reasons = {&reason, 1};
     };
-    if (says("fraud")) {
+    if (unjudged) {
+      outcome.decision.bypass = core::Bypass::overload;
+    } else if (says("fraud")) {
       decide(core::Verdict::block, kFraud);
     } else if (!blocked_recipient.empty() && event.to.text == blocked_recipient) {
       decide(core::Verdict::block, kRecipient);
@@ -72,6 +74,7 @@ class FakeGate final : public daemon::Gate {
   std::uint64_t judged = 0;
   bool remember = true;
   bool later = false;
+  bool unjudged = false;
   std::vector<Seen> seen;
   struct Waiting {
     daemon::Outcome outcome;

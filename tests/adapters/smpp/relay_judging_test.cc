@@ -180,6 +180,41 @@ TEST(RelayParts, of_different_sessions_join_too) {
   EXPECT_EQ(split(workspace.out.esme), Pdus{refusal(Command::submit_sm, 1, Status::submit_failed)});
 }
 
+// An overloaded worker may let a route's messages pass unjudged; what was blocked stays so.
+TEST(RelayParts, let_pass_unjudged_never_complete_a_message_that_was_blocked) {
+  const std::string text = "fraud" + std::string(400, '.');
+  Shared shared(RelayHarness::small());
+  RelayHarness first({}, &shared);
+  RelayHarness second({}, &shared);
+  first.bind("first");
+  second.bind("second");
+  const auto parts = part_pdus(1, text, 77);
+  ASSERT_EQ(parts.size(), 3u);
+  first.give(Side::esme, parts[0]);
+  EXPECT_EQ(first.take(Side::smsc), Pdus{});
+  second.gate.unjudged = true;
+  for (const std::uint32_t i : {1u, 2u, 0u}) {
+    second.give(Side::esme, parts[i]);
+    EXPECT_EQ(second.take(Side::smsc), Pdus{});
+    EXPECT_EQ(second.take(Side::esme),
+              Pdus{refusal(Command::submit_sm, i + 1, Status::submit_failed)});
+  }
+}
+
+TEST(RelayParts, let_pass_unjudged_are_joined_with_those_that_are_judged_afterwards) {
+  const std::string text = std::string(151, '.') + "fraud" + std::string(100, '.');
+  RelayHarness harness;
+  harness.bind();
+  const auto parts = part_pdus(1, text, 78);
+  harness.gate.unjudged = true;
+  harness.give(Side::esme, parts.at(0));
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{parts[0]});
+  harness.gate.unjudged = false;
+  harness.give(Side::esme, parts.at(1));
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{});
+  EXPECT_EQ(harness.take(Side::esme), Pdus{refusal(Command::submit_sm, 2, Status::submit_failed)});
+}
+
 TEST(RelayParts, do_not_hold_up_a_client_with_a_window_of_one) {
   RelayHarness harness;
   harness.bind();

@@ -56,6 +56,9 @@ TEST(DecisionJson, says_only_what_is_so) {
   EXPECT_TRUE(decision_json("", decision)
                   .ends_with(R"("overlay":0,"incomplete":true,"bypass":"emergency"})"));
   EXPECT_TRUE(decision_json("", decision).starts_with(R"({"id":"",)"));
+  decision.incomplete = false;
+  decision.bypass = Bypass::overload;
+  EXPECT_TRUE(decision_json("", decision).ends_with(R"("overlay":0,"bypass":"overload"})"));
 }
 
 TEST(BadLineJson, has_id_line_and_error) {

@@ -70,6 +70,7 @@ TEST_F(ConfigFile, reads_every_section) {
 workers: 3
 user: picket
 drain_timeout: 5s
+overload_after: 2s
 limits: {routes: 7}
 admin: {listen: 127.0.0.1:8781}
 log:
@@ -82,8 +83,8 @@ log:
 numbering:
   hongkong: {country: 852, trunk_prefix: "", short_codes: {min_digits: 3, max_digits: 6}}
 routes:
-  - {route: "smpp:hk-*", numbering: hongkong, trouble: refuse, log_text: always}
-  - {route: "smpp:*", log_text: acted}
+  - {route: "smpp:hk-*", numbering: hongkong, trouble: refuse, overload: pass, log_text: always}
+  - {route: "smpp:*", overload: refuse, log_text: acted}
 pet: {name: rex}
 )");
   ASSERT_TRUE(config) << document::render(diagnostics.all().at(0));
@@ -91,6 +92,7 @@ pet: {name: rex}
   EXPECT_EQ(config->workers, 3u);
   EXPECT_EQ(config->user, "picket");
   EXPECT_EQ(config->drain_timeout, std::chrono::seconds(5));
+  EXPECT_EQ(config->overload_after, std::chrono::seconds(2));
   EXPECT_EQ(config->max_routes, 7u);
   ASSERT_TRUE(config->admin);
   EXPECT_EQ(config->admin->listen.port(), 8781);
@@ -104,8 +106,11 @@ pet: {name: rex}
   const RouteSettings& hongkong = config->routes->policy.of("smpp:hk-1");
   EXPECT_EQ(hongkong.numbering->settings().country, 852);
   EXPECT_EQ(hongkong.trouble, Trouble::refuse);
+  EXPECT_EQ(hongkong.overload, Overload::pass);
   EXPECT_EQ(hongkong.log_text, LogText::always);
+  EXPECT_EQ(config->routes->policy.of("smpp:cn").overload, Overload::refuse);
   EXPECT_EQ(config->routes->policy.of("smpp:cn").log_text, LogText::acted);
+  EXPECT_EQ(config->routes->policy.of("http:x").overload, Overload::hold);
   ASSERT_EQ(config->adapters.size(), 1u);
   EXPECT_EQ(config->adapters[0].key, "pet");
 }
@@ -116,12 +121,30 @@ workers: none
 admin: {listen: localhost:8781}
 log: {decisions: x, rotate_size: 3 apples, sync: often}
 routes:
-  - {route: "*", numbering: mars, trouble: hold}
+  - {route: "*", numbering: mars, trouble: hold, overload: queue}
 pet: {nmae: rex}
 )"));
-  EXPECT_EQ(found(), (Found{"unknown-key@1:1", "missing-key@1:1", "wrong-type@2:10",
-                            "bad-address@3:17", "bad-size@4:34", "unknown-word@4:50",
-                            "unknown-numbering@6:29", "unknown-word@6:44", "unknown-key@7:7"}));
+  EXPECT_EQ(found(),
+            (Found{"unknown-key@1:1", "missing-key@1:1", "wrong-type@2:10", "bad-address@3:17",
+                   "bad-size@4:34", "unknown-word@4:50", "unknown-numbering@6:29",
+                   "unknown-word@6:44", "unknown-word@6:60", "unknown-key@7:7"}));
+}
+
+TEST_F(ConfigFile, reads_how_far_behind_is_overload) {
+  EXPECT_EQ(read("rules: rules\n")->overload_after, std::chrono::milliseconds(100));
+  for (const auto& [text, expected] :
+       {std::pair{"1ms", 1}, std::pair{"250ms", 250}, std::pair{"60000ms", 60'000},
+        std::pair{"60s", 60'000}, std::pair{"0s", 0}, std::pair{"0ms", 0}}) {
+    const auto config = read(std::string("rules: rules\noverload_after: ") + text + "\n");
+    ASSERT_TRUE(config) << text;
+    EXPECT_EQ(config->overload_after, std::chrono::milliseconds(expected)) << text;
+  }
+  for (const char* text : {"0", "100", "61s", "60001ms", "1m", "-5ms", "1.5s", "ms",
+                           "99999999999999999999ms", "soon", "100 ms"}) {
+    diagnostics = {};
+    EXPECT_FALSE(read(std::string("rules: rules\noverload_after: ") + text + "\n")) << text;
+    EXPECT_EQ(found(), Found{"bad-duration@2:17"}) << text;
+  }
 }
 
 TEST_F(ConfigFile, names_the_keys_of_adapters_among_those_it_knows) {
@@ -158,7 +181,8 @@ pet: {name: "no"}
   const auto config = read(text);
   ASSERT_TRUE(config) << document::render(diagnostics.all().at(0));
   const std::string dump = dump_config(*config, kKinds);
-  EXPECT_NE(dump.find("drain_timeout: 30s"), std::string::npos) << "defaults are filled in";
+  for (const char* filled_in : {"drain_timeout: 30s", "overload_after: 100ms"})
+    EXPECT_NE(dump.find(filled_in), std::string::npos) << filled_in;
   const auto again = read(dump);
   ASSERT_TRUE(again) << dump << document::render(diagnostics.all().at(0));
   EXPECT_EQ(dump_config(*again, kKinds), dump);

@@ -49,6 +49,40 @@ def rule(name="lottery", phrase="中奖", action="block", status="enforce", test
     )
 
 
+class Flood:
+    """More events over HTTP than a worker has time for, one in a hundred of them fraud, until it is left:
+    its loop is behind all the while, whatever the machine. They come in on `route`; `answers` are how
+    many allowed, how many blocked there were in each answer."""
+
+    EVENTS = 20_000
+
+    def __init__(self, case, route):
+        self.case, self.over, self.answers = case, threading.Event(), []
+        good = [{**GOOD, "route": route}] * 99
+        body = json.dumps([{**FRAUD, "route": route}, *good] * (self.EVENTS // 100)).encode()
+        self.threads = [threading.Thread(target=self._send, args=(body,)) for _ in range(12)]
+
+    def _send(self, body):
+        connection = self.case.connect()
+        while not self.over.is_set():
+            connection.request("POST", "/v1/decisions", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            text = answer.read()
+            self.answers.append((answer.status, text.count(b'"verdict":"allow"'),
+                                 text.count(b'"verdict":"block"')))
+        connection.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+
 class PicketdCase(unittest.TestCase):
     """A directory with a config and rules, and the daemon started from it."""
 

@@ -20,11 +20,15 @@ class Answer final : public Waiter {
     ++called;
     verdict = outcome.decision.verdict;
     refused = outcome.refuse_temporarily;
+    bypass = outcome.decision.bypass;
+    ruleset = outcome.decision.ruleset;
     rules = outcome.decision.reasons.size();
   }
   int called = 0;
   core::Verdict verdict = core::Verdict::allow;
   bool refused = false;
+  core::Bypass bypass = core::Bypass::none;
+  std::string ruleset;
   std::size_t rules = 0;
 };
 
@@ -36,6 +40,10 @@ class WorkerGateTest : public ::testing::Test {
     RoutePolicy made(settings);
     settings.trouble = Trouble::refuse;
     made.add("smpp:strict", settings);
+    settings.overload = Overload::pass;
+    made.add("*:pass", settings);
+    settings.overload = Overload::refuse;
+    made.add("*:refuse", settings);
     return made;
   }
 
@@ -55,6 +63,18 @@ class WorkerGateTest : public ::testing::Test {
     gate.judge(event, {}, answer);
     EXPECT_EQ(answer.called, 1);
     return answer;
+  }
+
+  static void overload(WorkerGate& gate) {
+    gate.lag().set_threshold(std::chrono::milliseconds(100));
+    for (int i = 0; i < 3; ++i) gate.lag().observe(std::chrono::seconds(1));
+    ASSERT_TRUE(gate.lag().overloaded());
+  }
+
+  static std::uint64_t judged(const WorkerGate& gate) {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < LatencyHistogram::kBuckets; ++i) count += gate.latency().count(i);
+    return count;
   }
 
   RulesFolder folder;
@@ -120,6 +140,75 @@ TEST_F(WorkerGateTest, refuses_what_was_cut_short_only_where_the_route_says_so) 
   EXPECT_EQ(gate.refused(), 1u);
 }
 
+TEST_F(WorkerGateTest, under_overload_judges_lets_pass_or_refuses_as_the_route_says) {
+  folder.put("lottery", "中奖");
+  WorkerGate gate(policy, 8, memory, nullptr);
+  gate.adopt(bundle());
+  for (const char* route : {"smpp:pass", "smpp:refuse"})
+    EXPECT_EQ(judge(gate, "恭喜中奖", route).verdict, core::Verdict::block) << "while it keeps up";
+  overload(gate);
+  EXPECT_EQ(judge(gate, "恭喜中奖", "smpp:esme").verdict, core::Verdict::block);
+  EXPECT_EQ(judge(gate, "恭喜中奖", "smpp:strict").verdict, core::Verdict::block);
+  const Answer passed = judge(gate, "恭喜中奖", "smpp:pass");
+  EXPECT_EQ(passed.verdict, core::Verdict::allow);
+  EXPECT_EQ(passed.bypass, core::Bypass::overload);
+  EXPECT_FALSE(passed.refused);
+  EXPECT_EQ(passed.rules, 0u);
+  EXPECT_EQ(passed.ruleset.size(), 64u);
+  const Answer refused = judge(gate, "恭喜中奖", "smpp:refuse");
+  EXPECT_TRUE(refused.refused);
+  EXPECT_EQ(refused.bypass, core::Bypass::overload);
+  gate.lag().set_threshold(std::chrono::milliseconds(0));
+  EXPECT_EQ(judge(gate, "恭喜中奖", "smpp:pass").verdict, core::Verdict::block) << "and afterwards";
+}
+
+TEST_F(WorkerGateTest, counts_what_goes_unjudged_by_route_and_apart_from_what_is_judged) {
+  folder.put("lottery", "中奖");
+  WorkerGate gate(policy, 8, memory, nullptr);
+  gate.adopt(bundle());
+  overload(gate);
+  for (int i = 0; i < 3; ++i) judge(gate, "恭喜中奖", "smpp:pass");
+  for (int i = 0; i < 2; ++i) judge(gate, "恭喜中奖", "smpp:refuse");
+  judge(gate, "明天开会", "smpp:esme");
+  ASSERT_EQ(gate.routes().size(), 3u);
+  const auto counters = [&](std::size_t route) -> const RouteCounters& {
+    return gate.routes().route(route).counters;
+  };
+  EXPECT_EQ(counters(0).value(Unjudged::passed), 3u);
+  EXPECT_EQ(counters(0).value(Unjudged::refused), 0u);
+  EXPECT_EQ(counters(1).value(Unjudged::refused), 2u);
+  EXPECT_EQ(counters(2).value(Unjudged::passed), 0u);
+  EXPECT_EQ(counters(0).value(core::Channel::sms, core::Verdict::allow), 0u);
+  EXPECT_EQ(counters(2).value(core::Channel::sms, core::Verdict::allow), 1u);
+  EXPECT_EQ(judged(gate), 1u);
+  EXPECT_EQ(gate.refused(), 0u);
+  EXPECT_EQ(gate.adopt(bundle())->hits.value(0), 0u);
+}
+
+TEST_F(WorkerGateTest, never_refuses_a_call_to_an_emergency_number) {
+  folder.put("lottery", "中奖");
+  WorkerGate gate(policy, 8, memory, nullptr);
+  gate.adopt(bundle());
+  overload(gate);
+  core::Event event;
+  event.route = "sip:refuse";
+  event.channel = core::Channel::call;
+  for (const auto& [to, expected] :
+       {std::pair{"110", core::Bypass::emergency}, std::pair{"+86110", core::Bypass::emergency},
+        std::pair{"13900000002", core::Bypass::overload}}) {
+    event.to = {to, 0};
+    Answer answer;
+    gate.judge(event, {}, answer);
+    EXPECT_EQ(answer.bypass, expected) << to;
+    EXPECT_EQ(answer.refused, expected == core::Bypass::overload) << to;
+  }
+  event.channel = core::Channel::sms;
+  event.to = {"110", 0};
+  Answer answer;
+  gate.judge(event, {}, answer);
+  EXPECT_TRUE(answer.refused) << "a message is no call for help";
+}
+
 TEST_F(WorkerGateTest, allocates_nothing_over_ten_thousand_events_of_all_sizes) {
   folder.put("lottery", "中奖");
   folder.put("refund", "{sequence: [[登录, 点击], [兑换, 领取]], within: 12}", "登录兑换", "warn");
@@ -131,6 +220,7 @@ TEST_F(WorkerGateTest, allocates_nothing_over_ten_thousand_events_of_all_sizes) 
     longest += "您的积分将于年底到期，登录手机银行 example.test 中奖 ";
   const std::string_view texts[] = {"明天下午三点开会", "恭喜您中奖了，请登录 win.example 领取",
                                     longest, "", "hello"};
+  const std::string_view routes[] = {"smpp:esme", "smpp:strict", "smpp:pass", "smpp:refuse"};
   Answer answer;
   core::Event event;
   event.from = {"10690000123456", 0};
@@ -138,15 +228,17 @@ TEST_F(WorkerGateTest, allocates_nothing_over_ten_thousand_events_of_all_sizes) 
   const auto judge_all = [&](int events) {
     for (int n = 0; n < events; ++n) {
       event.text = texts[static_cast<std::size_t>(n) % std::size(texts)];
-      event.route = n % 2 == 0 ? "smpp:esme" : "smpp:strict";
+      event.route = routes[static_cast<std::size_t>(n) % std::size(routes)];
       gate.judge(event, {"sequence_number", static_cast<std::uint64_t>(n)}, answer);
     }
   };
   judge_all(50);  // arenas reach their size
   const std::size_t before = core::allocations();
   judge_all(10'000);
+  overload(gate);
+  judge_all(10'000);
   EXPECT_EQ(core::allocations() - before, 0u);
-  EXPECT_EQ(answer.called, 10'050);
+  EXPECT_EQ(answer.called, 20'050);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -132,16 +133,28 @@ TEST(DecisionLogThreads, empties_the_decisive_ring_first) {
   EXPECT_EQ(seen.lines[1]["n"], 2) << "the block overtook the allow lines before it";
 }
 
-TEST(DecisionLogThreads, treats_a_refused_event_as_decisive) {
+TEST(DecisionLogThreads, treats_what_was_refused_or_let_pass_unjudged_as_decisive) {
   Seen seen;
   {
     DecisionLog log(1, ByteRing::kMinimum, renderer(), std::make_unique<MemorySink>(seen));
-    Judged judged(core::Verdict::allow);
-    judged.entry.refused = true;
-    log.writer(0).append(judged.entry);
+    LogWriter& writer = log.writer(0);
+    const std::lock_guard hold(seen.gate);
+    while (writer.dropped_allowed() == 0) writer.append(Judged(core::Verdict::allow).entry);
+    Judged refused(core::Verdict::allow);
+    refused.entry.refused = true;
+    writer.append(refused.entry);
+    Judged passed(core::Verdict::allow);
+    passed.decision.bypass = core::Bypass::overload;
+    writer.append(passed.entry);
+    EXPECT_EQ(writer.dropped_allowed(), 1u) << "there was no room where allow lines go";
+    EXPECT_EQ(writer.dropped_decisive(), 0u);
   }
-  ASSERT_EQ(seen.lines.size(), 1u);
-  EXPECT_EQ(seen.lines[0]["refused"], true);
+  const auto count = [&](const char* key) {
+    return std::count_if(seen.lines.begin(), seen.lines.end(),
+                         [&](const auto& line) { return line.contains(key); });
+  };
+  EXPECT_EQ(count("refused"), 1);
+  EXPECT_EQ(count("bypass"), 1);
 }
 
 // A full disk costs lines, and says how many; whoever appends never notices.

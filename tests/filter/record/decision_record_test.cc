@@ -139,12 +139,20 @@ TEST(DecisionLine, carries_the_text_and_marks_only_where_they_are_set) {
   sample.entry.keep_text = true;
   sample.entry.refused = true;
   sample.decision.incomplete = true;
-  sample.decision.bypass = core::Bypass::emergency;
   const auto line = sample.line();
   EXPECT_EQ(line["text"], "请登录 ccb-jf.example 兑换");
   EXPECT_EQ(line["incomplete"], true);
-  EXPECT_EQ(line["bypass"], "emergency");
   EXPECT_EQ(line["refused"], true);
+  EXPECT_FALSE(line.contains("bypass"));
+}
+
+TEST(DecisionLine, says_why_an_event_was_not_judged) {
+  Sample sample;
+  sample.decision.bypass = core::Bypass::emergency;
+  EXPECT_EQ(sample.line()["bypass"], "emergency");
+  sample.decision.bypass = core::Bypass::overload;
+  EXPECT_EQ(sample.line()["bypass"], "overload");
+  EXPECT_FALSE(sample.line().contains("incomplete"));
 }
 
 TEST(DecisionLine, writes_null_for_an_event_without_id_and_no_tag_without_key) {
@@ -214,7 +222,8 @@ TEST(DecisionRecord, in_a_row_gives_the_lines_that_each_gives_alone) {
     sample.decision.score = static_cast<std::uint32_t>(random()) >> (random() % 32);
     sample.decision.verdict = static_cast<core::Verdict>(random() % 3);
     sample.decision.risk = static_cast<core::Risk>(random() % 5);
-    sample.decision.bypass = static_cast<core::Bypass>(random() % 2);
+    if (!sample.decision.incomplete)
+      sample.decision.bypass = static_cast<core::Bypass>(random() % 3);
     sample.event.channel = static_cast<core::Channel>(random() % 3);
     sample.decision.overlay = random() % 2 << (random() % 40);
     sample.digest.assign(64, "ab"[random() % 2]);
