@@ -51,7 +51,7 @@ struct PartStore::Message {
   std::uint32_t last = kNone;
   std::uint32_t octets = 0;
   bool blocked = false;
-  std::uint16_t blocked_as = 0;
+  std::uint64_t blocked_as = 0;
   std::bitset<kNumbers> seen;  // numbers of the present use of the reference
 
   void start(PartPool& from) noexcept {
@@ -274,7 +274,7 @@ Admission PartStore::admit(const PartKey& key, const Part& part, core::Ticks now
   return admission;
 }
 
-std::uint16_t PartStore::block(const PartKey& key, core::Ticks now, std::uint16_t as) noexcept {
+std::uint64_t PartStore::block(const PartKey& key, core::Ticks now, std::uint64_t as) noexcept {
   messages_->map.upsert(key, now, keep_, [&](auto& entry) {
     if (entry.fresh) entry.value.start(*pool_);
     entry.deadline = now + keep_;

@@ -104,7 +104,7 @@ enum class Standing : std::uint8_t {
 
 struct Admission {
   Standing standing = Standing::joined;
-  std::uint16_t blocked_as = 0;  // what block() was told, where it was blocked
+  std::uint64_t blocked_as = 0;  // what block() was told, where it was blocked
   bool duplicate = false;        // the same octets were seen under this number
   bool conflicting = false;  // other octets were seen under this number: a new message that reuses
                              // the reference, or an attack; both are in the joined octets
@@ -132,8 +132,9 @@ class PartStore {
                   JoinedOctets& joined) noexcept;
 
   // Every later part of the key is Standing::blocked, until `keep` has passed without one. `as`:
-  // what all of them are to be treated as; of several blocks the first counts, and is returned.
-  std::uint16_t block(const PartKey& key, core::Ticks now, std::uint16_t as = 0) noexcept;
+  // what the caller wants to know then, of which the store knows nothing; of several blocks the
+  // first counts, and is returned.
+  std::uint64_t block(const PartKey& key, core::Ticks now, std::uint64_t as = 0) noexcept;
 
   core::StripedMapCounts counts() const noexcept;
 

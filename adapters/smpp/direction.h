@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -70,7 +71,8 @@ class Judgement final : public daemon::Waiter {
   bool answered() const noexcept { return answered_; }
   bool refused() const noexcept { return refused_; }  // for trouble
   core::Verdict verdict() const noexcept { return verdict_; }
-  std::uint16_t treatment() const noexcept { return treatment_; }  // of a block or a warning
+  // Of a block or a warning; stays what it is when the configuration changes.
+  const std::shared_ptr<const Treatment>& treatment() const noexcept { return treatment_; }
 
   Side from() const noexcept { return from_; }
 
@@ -85,7 +87,7 @@ class Judgement final : public daemon::Waiter {
   bool answered_ = false;
   bool refused_ = false;
   core::Verdict verdict_ = core::Verdict::allow;
-  std::uint16_t treatment_ = 0;
+  std::shared_ptr<const Treatment> treatment_;
 };
 
 struct Direction {
@@ -103,8 +105,8 @@ struct Direction {
   AddressView to;
   std::optional<DestinationReader> destinations;  // of a submit_multi, those still to come
   Destination destination;                        // and the one being judged
-  std::optional<std::uint16_t> warned;            // treatment of a warning
-  std::uint16_t blocked = 0;                      // treatment of the latest block
+  std::shared_ptr<const Treatment> warned;        // null where there is no warning
+  Blocking blocked;                               // of the latest block
   MappedMessage mapped;
   Judgement judgement;
   std::uint32_t ticket = 0;       // of the request being handled, where answers are ordered

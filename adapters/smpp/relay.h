@@ -136,13 +136,13 @@ class Relay {
   void settle_destinations(Side from, core::Ticks now);
   void pass(Side from, core::Ticks now);
   void refuse_for_trouble(Side from);
-  void refuse(Side from, const Treatment& treatment);
-  Status refusal_status(Side from, const Treatment& treatment) const noexcept;
+  void refuse(Side from, const Blocking& block);
+  Status refusal_status(Side from, const Blocking& block) const noexcept;
   void refuse_transaction(Side from);
   void count_message(const MappedMessage& mapped) const noexcept;
 
   // Messages dropped in silence.
-  bool drop(Side from, const Treatment& treatment, core::Ticks now);
+  bool drop(Side from, const Blocking& block, core::Ticks now);
   bool answer_about_dropped(Side from, const Pdu& pdu);
   void send_receipts(Bytes& to_esme, core::Ticks now);
 

@@ -27,7 +27,7 @@ std::string_view text_of(const DroppedMessages::Id& id) noexcept { return {id.da
 
 // Answers as the SMSC would that took the message. False for a submit_multi, which is refused: its
 // receipts, one a destination, would have to agree with those of the SMSC.
-bool Relay::drop(Side from, const Treatment& treatment, core::Ticks now) {
+bool Relay::drop(Side from, const Blocking& block, core::Ticks now) {
   const Pdu& pdu = directions_[from].pdu;
   const MessageView& message = directions_[from].message;
   if (message.command == Command::submit_multi) return false;
@@ -38,16 +38,16 @@ bool Relay::drop(Side from, const Treatment& treatment, core::Ticks now) {
     return true;
   }
   const DroppedMessages::Time at = wall_clock();
-  const DroppedMessages::Id id = shared_.dropped.add(treatment.receipt, at);
+  const DroppedMessages::Id id = shared_.dropped.add(block.receipt, at);
   Bytes& bytes = directions_[from].workspace->changed;
   bytes.clear();
   append_string_response(bytes, response_to(message.command), Status::ok, pdu.header.sequence,
                          message.command == Command::deliver_sm ? "" : text_of(id));
   answer(from, bytes);
-  if (esme && wants_receipt(message, treatment.receipt)) {
+  if (esme && wants_receipt(message, block.receipt)) {
     const DroppedMessages::Receipt receipt{.route = route_key_,
                                            .id = id,
-                                           .kind = treatment.receipt,
+                                           .kind = block.receipt,
                                            .from = KeptAddress(message.destination),
                                            .to = KeptAddress(message.source),
                                            .at = at,

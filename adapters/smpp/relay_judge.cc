@@ -41,7 +41,7 @@ bool Relay::handle_message(Side from, const Pdu& pdu, core::Ticks now) {
   const bool several = tlvs.payloads + (message->short_message.empty() ? 0u : 1u) > 1;
   if (several && options_.refuse_both_fields) {
     counting_.add(Count::text_both_fields);
-    refuse(from, (*options_.treatments)[0]);
+    refuse(from, options_.treatments->standard().block);
     return true;
   }
   if (!message->data_coding_said) {
@@ -117,11 +117,10 @@ bool Relay::go_on_judging(Side from, core::Ticks now) {
     if (!block && judgement.verdict() == core::Verdict::warn)
       direction.warned = judgement.treatment();
     if (!direction.destinations) {
-      const Treatment& treatment = (*options_.treatments)[direction.blocked];
       if (!block) {
         pass(from, now);
-      } else if (!treatment.drop || !drop(from, treatment, now)) {
-        refuse(from, treatment);
+      } else if (!direction.blocked.drop || !drop(from, direction.blocked, now)) {
+        refuse(from, direction.blocked);
       }
       return true;
     }
@@ -139,11 +138,14 @@ bool Relay::go_on_judging(Side from, core::Ticks now) {
 bool Relay::is_blocked(Direction& direction, core::Ticks now) noexcept {
   const MappedMessage& mapped = direction.mapped;
   const bool block = direction.judgement.verdict() == core::Verdict::block;
-  if (block) direction.blocked = direction.judgement.treatment();
+  if (block) direction.blocked = direction.judgement.treatment()->block;
   if (!mapped.part) return block;
-  if (block) direction.blocked = shared_.parts.block(*mapped.part, now, direction.blocked);
+  if (block) {
+    direction.blocked =
+        Blocking::unpacked(shared_.parts.block(*mapped.part, now, direction.blocked.packed()));
+  }
   if (mapped.admission.standing != gsm::Standing::blocked) return block;
-  direction.blocked = mapped.admission.blocked_as;
+  direction.blocked = Blocking::unpacked(mapped.admission.blocked_as);
   return true;
 }
 
@@ -151,8 +153,7 @@ void Relay::note_destination(Direction& direction, bool blocked) {
   JudgedDestinations& judged = direction.workspace->destinations;
   if (blocked) {
     const Side from = direction.judgement.from();
-    judged.refuse(direction.destination,
-                  refusal_status(from, (*options_.treatments)[direction.blocked]));
+    judged.refuse(direction.destination, refusal_status(from, direction.blocked));
   } else {
     judged.allow(direction.destination);
   }
@@ -166,7 +167,7 @@ void Relay::settle_destinations(Side from, core::Ticks now) {
   if (judged.refused_count == 0) {
     pass(from, now);
   } else if (judged.allowed_count == 0) {
-    refuse(from, (*options_.treatments)[direction.blocked]);
+    refuse(from, direction.blocked);
   } else {
     counting_.add(Count::multi_partly_blocked);
     direction.message.destination_count = judged.allowed_count;
@@ -190,7 +191,7 @@ void Relay::pass(Side from, core::Ticks now) {
     refused_[from].keep(note.ticket, workspace.destinations);
   }
   if (direction.warned) {
-    const Treatment& treatment = (*options_.treatments)[*direction.warned];
+    const Treatment& treatment = *direction.warned;
     const bool rewritten = rewrite(message, direction.tlvs, treatment,
                                    options_.mapping.default_alphabet, workspace.rewriting);
     changed = changed || rewritten;
@@ -215,7 +216,7 @@ void Relay::refuse_for_trouble(Side from) {
   answer(from, directions_[from].pdu, trouble_status(role));
 }
 
-void Relay::refuse(Side from, const Treatment& treatment) {
+void Relay::refuse(Side from, const Blocking& block) {
   const Pdu& pdu = directions_[from].pdu;
   const MessageView& message = directions_[from].message;
   const bool esme = role_of(from) == Side::esme;
@@ -225,17 +226,17 @@ void Relay::refuse(Side from, const Treatment& treatment) {
   if (transaction && version_ >= kVersion34) {  // older peers know no TLV to tell of it
     refuse_transaction(from);
   } else {
-    answer(from, pdu, refusal_status(from, treatment));
+    answer(from, pdu, refusal_status(from, block));
   }
 }
 
 // Codes of version 5 mean nothing to older peers (§5.1.3 reserves them).
-Status Relay::refusal_status(Side from, const Treatment& treatment) const noexcept {
+Status Relay::refusal_status(Side from, const Blocking& block) const noexcept {
   const Side role = role_of(from);
-  const Status status = treatment.refusal[role];
+  const Status status = block.refusal[role];
   const auto code = static_cast<std::uint32_t>(status);
   const bool of_v5 = code >= 0x100 && code <= 0x3FF;
-  return of_v5 && version_ < kVersion5 ? Treatment{}.refusal[role] : status;
+  return of_v5 && version_ < kVersion5 ? Blocking{}.refusal[role] : status;
 }
 
 // The sender of a transaction waits for the outcome of the delivery (§4.7.2, §5.3.2.33).
@@ -279,7 +280,8 @@ void Judgement::decided(const daemon::Outcome& outcome) noexcept {
   if (verdict_ != core::Verdict::allow) {
     const auto& reasons = outcome.decision.reasons;
     const std::string_view rule = reasons.empty() ? std::string_view{} : reasons.front().rule;
-    treatment_ = options_.treatments->find(route_, rule);
+    const auto& all = options_.treatments;
+    treatment_ = std::shared_ptr<const Treatment>(all, &all->of(route_, rule));
   }
   if (!asking_) owner_.decided(from_);
 }

@@ -56,12 +56,26 @@ std::string_view objection_to(Status status, Side from) noexcept {
   return "it does not say that a message was refused";
 }
 
-std::uint16_t Treatments::find(std::string_view route, std::string_view rule) const noexcept {
+std::uint64_t Blocking::packed() const noexcept {
+  // No status that may stand for a block has more than eleven bits.
+  return static_cast<std::uint64_t>(refusal.esme) | static_cast<std::uint64_t>(refusal.smsc) << 16 |
+         static_cast<std::uint64_t>(receipt) << 32 | static_cast<std::uint64_t>(drop) << 40;
+}
+
+Blocking Blocking::unpacked(std::uint64_t number) noexcept {
+  Blocking blocking;
+  blocking.refusal.esme = static_cast<Status>(number & 0xFFFF);
+  blocking.refusal.smsc = static_cast<Status>(number >> 16 & 0xFFFF);
+  blocking.receipt = static_cast<ReceiptKind>(number >> 32 & 0xFF);
+  blocking.drop = (number >> 40 & 1) != 0;
+  return blocking;
+}
+
+const Treatment& Treatments::of(std::string_view route, std::string_view rule) const noexcept {
   const auto found = std::find_if(special_.begin(), special_.end(), [&](const Special& special) {
     return fits(special.routes, route) && fits(special.rules, rule);
   });
-  return found == special_.end() ? std::uint16_t{0}
-                                 : static_cast<std::uint16_t>(found - special_.begin() + 1);
+  return found == special_.end() ? standard_ : found->treatment;
 }
 
 bool matches_pattern(std::string_view pattern, std::string_view text) noexcept {

@@ -34,12 +34,21 @@ struct Prefix {
   Bytes ascii;  // in Latin-1, UTF-8 and GB 18030
 };
 
-struct Treatment {
+// What becomes of a message that is blocked.
+struct Blocking {
   // A refusal, by the side the message came from: final codes only, so that nobody retries.
   PerSide<Status> refusal{Status::submit_failed, Status::rejected_by_app};
   bool drop = false;  // instead: taken, as if by the SMSC, and not passed on
   ReceiptKind receipt = ReceiptKind::none;
 
+  // In one number, which says it whatever the configuration has become since: parts still to come
+  // of a long message are treated alike, on this listener or another.
+  std::uint64_t packed() const noexcept;
+  static Blocking unpacked(std::uint64_t number) noexcept;
+};
+
+struct Treatment {
+  Blocking block;
   Warning warning = Warning::record;
   std::string label;             // 1-11 characters of the GSM 7-bit alphabet, in ASCII
   std::vector<Prefix> prefixes;  // the first that a message can take is taken
@@ -58,16 +67,12 @@ class Treatments {
   };
 
   Treatments() = default;
-  // At most 65,535 special ones.
   Treatments(Treatment standard, std::vector<Special> special)
       : standard_(std::move(standard)), special_(std::move(special)) {}
 
-  // The number of the first special one that fits; 0: the standard. Numbers may be kept: one that
-  // there is none of is the standard, too.
-  std::uint16_t find(std::string_view route, std::string_view rule) const noexcept;
-  const Treatment& operator[](std::uint16_t number) const noexcept {
-    return number == 0 || number > special_.size() ? standard_ : special_[number - 1u].treatment;
-  }
+  // The first special one that fits, or the standard.
+  const Treatment& of(std::string_view route, std::string_view rule) const noexcept;
+  const Treatment& standard() const noexcept { return standard_; }
 
  private:
   Treatment standard_;

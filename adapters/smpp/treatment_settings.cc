@@ -41,7 +41,7 @@ std::optional<std::uint32_t> number_of(std::string_view text) noexcept {
   return value;
 }
 
-void read_status(const Node& mapping, std::string_view key, Side from, Treatment& treatment,
+void read_status(const Node& mapping, std::string_view key, Side from, Blocking& block,
                  Reporter& reporter) {
   const Node* node = mapping.find(key);
   if (node == nullptr) return;
@@ -55,7 +55,7 @@ void read_status(const Node& mapping, std::string_view key, Side from, Treatment
   }
   const std::string_view objection = objection_to(static_cast<Status>(*number), from);
   if (objection.empty()) {
-    treatment.refusal[from] = static_cast<Status>(*number);
+    block.refusal[from] = static_cast<Status>(*number);
     return;
   }
   reporter.error(node->span, "bad-status",
@@ -64,16 +64,16 @@ void read_status(const Node& mapping, std::string_view key, Side from, Treatment
                                     : "use 0x66, 0x0A, 0x0B or 0x400-0x4FF");
 }
 
-void read_on_block(const Node& node, Treatment& treatment, Reporter& reporter) {
+void read_on_block(const Node& node, Blocking& block, Reporter& reporter) {
   if (!document::expect_mapping(node, "on_block", reporter)) return;
   document::check_keys(node, kBlockKeys, "on_block", reporter);
-  read_status(node, "submit", Side::esme, treatment, reporter);
-  read_status(node, "deliver", Side::smsc, treatment, reporter);
+  read_status(node, "submit", Side::esme, block, reporter);
+  read_status(node, "deliver", Side::smsc, block, reporter);
   const Node* drop = node.find("drop");
   if (drop == nullptr) return;
   if (const auto word = document::read_word(*drop, "drop", kReceipts, reporter)) {
-    treatment.drop = true;
-    treatment.receipt = static_cast<ReceiptKind>(*word);
+    block.drop = true;
+    block.receipt = static_cast<ReceiptKind>(*word);
   }
 }
 
@@ -124,7 +124,7 @@ void read_on_warn(const Node& node, Treatment& treatment, Reporter& reporter) {
 }
 
 void read_both(const Node& mapping, Treatment& treatment, Reporter& reporter) {
-  if (const Node* block = mapping.find("on_block")) read_on_block(*block, treatment, reporter);
+  if (const Node* block = mapping.find("on_block")) read_on_block(*block, treatment.block, reporter);
   if (const Node* warn = mapping.find("on_warn")) read_on_warn(*warn, treatment, reporter);
 }
 

@@ -342,8 +342,8 @@ TEST(Receipt, may_be_told_by_its_two_tlvs_alone) {
 }
 
 TEST(Statuses, of_a_block_are_final_and_those_for_trouble_temporary) {
-  EXPECT_EQ(Treatment{}.refusal.esme, Status::submit_failed);
-  EXPECT_EQ(Treatment{}.refusal.smsc, Status::rejected_by_app);
+  EXPECT_EQ(Blocking{}.refusal.esme, Status::submit_failed);
+  EXPECT_EQ(Blocking{}.refusal.smsc, Status::rejected_by_app);
   EXPECT_EQ(trouble_status(Side::esme), Status::throttled);
   EXPECT_EQ(trouble_status(Side::smsc), Status::temporary_app_error);
 }

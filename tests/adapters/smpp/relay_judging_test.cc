@@ -74,7 +74,7 @@ TEST(RelayJudging, judges_every_command_that_carries_text_both_ways) {
       message.destinations = destinations;
       message.tlvs = tlvs;
       harness.give(from, message_pdu(5, message));
-      EXPECT_EQ(harness.take(from), Pdus{refusal(command, 5, Treatment{}.refusal[from])})
+      EXPECT_EQ(harness.take(from), Pdus{refusal(command, 5, Blocking{}.refusal[from])})
           << static_cast<std::uint32_t>(command);
       EXPECT_EQ(harness.take(other(from)), Pdus{});
     }

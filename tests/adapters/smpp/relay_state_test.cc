@@ -197,7 +197,7 @@ TEST(RelayVersion, is_the_lower_of_what_the_bind_and_its_answer_say) {
     bool of_v5;
   };
   Treatment refusing;
-  refusing.refusal.esme = static_cast<Status>(0x101);
+  refusing.block.refusal.esme = static_cast<Status>(0x101);
   RelayOptions options;
   options.treatments =
       std::make_shared<const Treatments>(refusing, std::vector<Treatments::Special>{});
@@ -216,8 +216,8 @@ TEST(RelayVersion, is_the_lower_of_what_the_bind_and_its_answer_say) {
 
 TEST(RelayVersion, of_an_smsc_below_34_keeps_tlvs_from_its_esme) {
   Treatment dropping;
-  dropping.drop = true;
-  dropping.receipt = ReceiptKind::delivered;
+  dropping.block.drop = true;
+  dropping.block.receipt = ReceiptKind::delivered;
   RelayOptions options;
   options.treatments =
       std::make_shared<const Treatments>(dropping, std::vector<Treatments::Special>{});

@@ -17,14 +17,14 @@ RelayOptions treated(const Treatment& standard, std::vector<Treatments::Special>
 
 Treatment refusing(std::uint32_t submit) {
   Treatment treatment;
-  treatment.refusal.esme = static_cast<Status>(submit);
+  treatment.block.refusal.esme = static_cast<Status>(submit);
   return treatment;
 }
 
 Treatment dropping(ReceiptKind receipt) {
   Treatment treatment;
-  treatment.drop = true;
-  treatment.receipt = receipt;
+  treatment.block.drop = true;
+  treatment.block.receipt = receipt;
   return treatment;
 }
 
@@ -71,6 +71,43 @@ TEST(RelayTreatment, all_parts_behind_a_blocked_one_are_refused_with_its_code) {
   for (const Bytes& answer : harness.take(Side::esme)) {
     EXPECT_EQ(header_of(answer).status, static_cast<Status>(0x432));
   }
+}
+
+// Numbers of entries mean something else then, and on other listeners.
+TEST(RelayTreatment, of_a_blocked_message_outlives_a_change_of_the_configuration) {
+  Shared shared(RelayHarness::small());
+  RelayHarness first(treated(refusing(0x45), {{{}, {"sms.test.fraud"}, refusing(0x432)}}), &shared);
+  RelayHarness other(treated(dropping(ReceiptKind::delivered)), &shared);
+  first.bind("first");
+  other.bind("other");
+  const auto parts = part_pdus(1, "fraud" + std::string(600, '.'), 7);
+  ASSERT_EQ(parts.size(), 4u);
+  first.give(Side::esme, parts[0]);
+  first.relay.adopt(treated(refusing(0x401), {{{}, {}, dropping(ReceiptKind::none)}}));
+  first.give(Side::esme, parts[1]);
+  other.give(Side::esme, parts[2]);
+  first.relay.adopt(treated(refusing(0x401)));
+  first.give(Side::esme, parts[3]);
+  const auto refused = [](std::uint32_t sequence) {
+    return header_pdu(Command::submit_sm_resp, sequence, static_cast<Status>(0x432));
+  };
+  EXPECT_EQ(first.take(Side::esme), (Pdus{refused(1), refused(2), refused(4)}));
+  EXPECT_EQ(other.take(Side::esme), Pdus{refused(3)});
+  first.give(Side::esme, text_pdu(9, "a fraud"));
+  EXPECT_EQ(first.take(Side::esme),
+            Pdus{header_pdu(Command::submit_sm_resp, 9, static_cast<Status>(0x401))});
+}
+
+TEST(RelayTreatment, is_that_of_the_moment_of_the_verdict) {
+  RelayHarness harness(treated(refusing(0x45), {{{}, {"sms.test.fraud"}, refusing(0x432)}}));
+  harness.bind();
+  harness.gate.later = true;
+  EXPECT_EQ(harness.give(Side::esme, text_pdu(5, "a fraud")), Progress::waiting);
+  harness.gate.answer_one();
+  harness.relay.adopt(treated(refusing(0x401)));
+  harness.resume(Side::esme);
+  EXPECT_EQ(harness.take(Side::esme),
+            Pdus{header_pdu(Command::submit_sm_resp, 5, static_cast<Status>(0x432))});
 }
 
 TEST(RelayTreatment, refuses_a_data_sm_in_transaction_mode_with_the_reason_of_the_failure) {

@@ -16,7 +16,7 @@ struct Read {
   std::string messages;
 
   const Treatment& of(std::string_view route, std::string_view rule) const {
-    return (*options.treatments)[options.treatments->find(route, rule)];
+    return options.treatments->of(route, rule);
   }
 };
 
@@ -52,16 +52,16 @@ TEST(TreatmentSettings, read_every_key) {
       "outbind: proxy\n");
   ASSERT_TRUE(got.codes.empty()) << got.messages;
   const Treatment& standard = got.of("smpp:a", "call.x");
-  EXPECT_EQ(standard.refusal.esme, static_cast<Status>(0x432));
-  EXPECT_EQ(standard.refusal.smsc, static_cast<Status>(0x401));
+  EXPECT_EQ(standard.block.refusal.esme, static_cast<Status>(0x432));
+  EXPECT_EQ(standard.block.refusal.smsc, static_cast<Status>(0x401));
   EXPECT_EQ(standard.warning, Warning::relabel);
   EXPECT_EQ(standard.label, "Likely-SCAM");
   const Treatment& dropped = got.of("smpp:retail-1", "sms.parcel.fee");
-  EXPECT_TRUE(dropped.drop);
-  EXPECT_EQ(dropped.receipt, ReceiptKind::delivered);
+  EXPECT_TRUE(dropped.block.drop);
+  EXPECT_EQ(dropped.block.receipt, ReceiptKind::delivered);
   EXPECT_EQ(dropped.warning, Warning::relabel);  // as the listener's own
   const Treatment& prefixed = got.of("smpp:retail-12", "sms.parcel.fee");
-  EXPECT_FALSE(prefixed.drop);
+  EXPECT_FALSE(prefixed.block.drop);
   EXPECT_EQ(prefixed.prefixes.size(), 2u);
   EXPECT_TRUE(prefixed.prefixes[0].gsm7.empty());
   EXPECT_EQ(got.of("smpp:trusted", "call.x").warning, Warning::record);
@@ -72,12 +72,30 @@ TEST(TreatmentSettings, read_every_key) {
             read("part_group: wholesale\n").options.mapping.part_group);
 }
 
+TEST(Blocking, is_the_same_out_of_a_number) {
+  for (const std::uint32_t code : {0x0Au, 0x45u, 0x66u, 0x101u, 0x400u, 0x4FFu}) {
+    for (const bool drop : {false, true}) {
+      for (int kind = 0; kind < 4; ++kind) {
+        Blocking blocking;
+        blocking.refusal = {static_cast<Status>(code), static_cast<Status>(0x4FF - code)};
+        blocking.drop = drop;
+        blocking.receipt = static_cast<ReceiptKind>(kind);
+        const Blocking same = Blocking::unpacked(blocking.packed());
+        EXPECT_EQ(same.refusal.esme, blocking.refusal.esme);
+        EXPECT_EQ(same.refusal.smsc, blocking.refusal.smsc);
+        EXPECT_EQ(same.drop, drop);
+        EXPECT_EQ(same.receipt, blocking.receipt);
+      }
+    }
+  }
+}
+
 TEST(TreatmentSettings, are_the_honest_ones_by_default) {
   const auto got = read("name: main\n");
   const Treatment& standard = got.of("smpp:a", "sms.x");
-  EXPECT_EQ(standard.refusal.esme, Status::submit_failed);
-  EXPECT_EQ(standard.refusal.smsc, Status::rejected_by_app);
-  EXPECT_FALSE(standard.drop);
+  EXPECT_EQ(standard.block.refusal.esme, Status::submit_failed);
+  EXPECT_EQ(standard.block.refusal.smsc, Status::rejected_by_app);
+  EXPECT_FALSE(standard.block.drop);
   EXPECT_EQ(standard.warning, Warning::record);
   EXPECT_FALSE(got.options.refuse_both_fields || got.options.in_order || got.options.outbind);
 }
