@@ -111,13 +111,14 @@ std::size_t DroppedMessages::expect(const Receipt& receipt, core::Ticks now) noe
   }
   all.push_back(receipt);
   stripe.waiting.store(static_cast<std::uint32_t>(all.size()), std::memory_order_relaxed);
+  expected_.fetch_add(1, std::memory_order_release);
   return lost;
 }
 
 std::optional<DroppedMessages::Receipt> DroppedMessages::take_receipt(std::uint64_t route,
                                                                       core::Ticks now) noexcept {
+  if (!may_wait(route)) return std::nullopt;
   Stripe& stripe = stripe_of(route);
-  if (stripe.waiting.load(std::memory_order_relaxed) == 0) return std::nullopt;
   const std::lock_guard guard(stripe.lock);
   std::vector<Receipt>& all = stripe.receipts;
   const auto found = std::find_if(all.begin(), all.end(), [&](const Receipt& waiting) {

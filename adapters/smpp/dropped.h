@@ -72,7 +72,14 @@ class DroppedMessages {
 
   // How many receipts it took the place of, or that were never fetched in time.
   std::size_t expect(const Receipt& receipt, core::Ticks now) noexcept;
-  // The next one of a route. Nearly free while none of any route waits.
+  // How many were ever expected, all of which may_wait() then knows of: whoever looks now and then
+  // need not look where it has not grown.
+  std::uint64_t expected() const noexcept { return expected_.load(std::memory_order_acquire); }
+  // Whether one may wait for a route: false is certain. Nearly free.
+  bool may_wait(std::uint64_t route) const noexcept {
+    return stripes_[route % kStripes].waiting.load(std::memory_order_relaxed) != 0;
+  }
+  // The next one of a route.
   std::optional<Receipt> take_receipt(std::uint64_t route, core::Ticks now) noexcept;
 
  private:
@@ -91,6 +98,7 @@ class DroppedMessages {
   std::atomic<std::uint32_t> next_;
   core::StripeLock lock_;
   std::vector<Slot> slots_;  // by number
+  std::atomic<std::uint64_t> expected_{0};
   std::array<Stripe, kStripes> stripes_;
 };
 

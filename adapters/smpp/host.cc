@@ -12,7 +12,12 @@
 namespace picket::smpp {
 
 Host::Host(daemon::Worker& worker, Shared& shared, const CounterNames& names)
-    : worker_(worker), shared_(shared), counting_(worker.counters(), names) {}
+    : worker_(worker),
+      shared_(shared),
+      counting_(worker.counters(), names),
+      receipts_timer_(worker.io()) {
+  watch_receipts();
+}
 
 std::unique_ptr<Turn> Host::take_turn(std::size_t max_pdu_size) {
   if (turns_.empty()) turns_.push_back(std::make_unique<Turn>());
@@ -42,6 +47,22 @@ void Host::adopt(std::size_t listener, std::shared_ptr<const SessionOptions> opt
   const auto before = std::exchange(options_[listener], std::move(options));
   for (Session* session : sessions_)
     if (&session->options() == before.get()) session->adopt(options_[listener]);
+}
+
+// A receipt may be for a session that has nothing else to do, of this worker or another. Sessions
+// are looked at only in a second in which one was queued; what they cannot take then, for want of
+// room in the window, they take when answers make some.
+void Host::watch_receipts() {
+  receipts_timer_.expires_after(std::chrono::seconds(1));
+  receipts_timer_.async_wait([this](const asio::error_code& error) {
+    if (error) return;
+    const std::uint64_t expected = shared_.dropped.expected();
+    if (expected != receipts_seen_) {
+      receipts_seen_ = expected;
+      for (Session* session : sessions_) session->fetch_receipts();
+    }
+    watch_receipts();
+  });
 }
 
 void Host::tls_failed(Side side, const std::string& why) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -62,6 +63,7 @@ class Host {
   bool draining() const noexcept { return draining_; }
 
  private:
+  void watch_receipts();
   void tell_if_drained();
   bool may_speak() noexcept;
 
@@ -71,6 +73,8 @@ class Host {
   std::vector<std::unique_ptr<Turn>> turns_;
   std::unordered_set<Session*> sessions_;
   std::vector<std::shared_ptr<const SessionOptions>> options_;  // by listener
+  asio::steady_timer receipts_timer_;
+  std::uint64_t receipts_seen_ = 0;  // expected, of which sessions have been told
   std::chrono::steady_clock::time_point spoke_{};
   bool draining_ = false;
   std::function<void()> drained_;

@@ -55,7 +55,7 @@ Progress Relay::run(Side from, core::Ticks now) {
       break;
     }
     if (!*next) {
-      send_receipts(output(from, role_of(Side::esme)), now);
+      send_receipts(direction.workspace->out, now);
       return Progress::more;
     }
     direction.consumed += (*next)->bytes.size();
@@ -166,7 +166,7 @@ void Relay::tick(PerSide<Bytes>& out, core::Ticks now) {
     release(side, out[side], now);
     answers_[side].expire(now - options_.lanes[other(side)].response_timeout, out[side]);
   }
-  send_receipts(out[role_of(Side::esme)], now);
+  send_receipts(out, now);
   if (draining_ != Draining::no) go_on_draining(out, now);
 }
 

@@ -88,6 +88,11 @@ class Relay {
   void tick(PerSide<Bytes>& out, core::Ticks now);
   void shrink() noexcept;
 
+  // Whether receipts of messages that were dropped in silence may wait that this session could
+  // take; and giving it those. It looks by itself whenever it has had something to do.
+  bool may_take_receipts() const noexcept;
+  void send_receipts(PerSide<Bytes>& out, core::Ticks now);
+
   // Takes no new requests (they are turned away with temporary errors), waits for the answers still
   // due, then unbinds both legs; receive() or tick() returns closed / ended() says so, with `why`,
   // when done.
@@ -144,7 +149,6 @@ class Relay {
   // Messages dropped in silence.
   bool drop(Side from, const Blocking& block, core::Ticks now);
   bool answer_about_dropped(Side from, const Pdu& pdu);
-  void send_receipts(Bytes& to_esme, core::Ticks now);
 
   // Which part a leg plays.
   Side role_of(Side leg) const noexcept { return reversed_ ? other(leg) : leg; }

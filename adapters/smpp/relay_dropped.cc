@@ -96,18 +96,25 @@ bool Relay::answer_about_dropped(Side from, const Pdu& pdu) {
   return true;
 }
 
-// To any session of the system_id that takes deliver_sm, and has room in its window.
-void Relay::send_receipts(Bytes& to_esme, core::Ticks now) {
+// Any session of the system_id may that takes deliver_sm.
+bool Relay::may_take_receipts() const noexcept {
   const bool takes =
       bind_command_ == Command::bind_receiver || bind_command_ == Command::bind_transceiver;
-  if (state_ != State::bound || !takes || draining_ != Draining::no || end_ != End::none) return;
-  Lane& lane = lanes_[role_of(Side::esme)];
+  return state_ == State::bound && takes && draining_ == Draining::no && end_ == End::none &&
+         shared_.dropped.may_wait(route_key_);
+}
+
+// As far as there is room in the window.
+void Relay::send_receipts(PerSide<Bytes>& out, core::Ticks now) {
+  if (!may_take_receipts()) return;
+  const Side esme = role_of(Side::esme);
+  Lane& lane = lanes_[esme];
   while (lane.has_room()) {
     const auto receipt = shared_.dropped.take_receipt(route_key_, now);
     if (!receipt) return;
     Bytes pdu;
     append_receipt(pdu, *receipt, version_ >= kVersion34);
-    lane.send_own(pdu, to_esme, now);
+    lane.send_own(pdu, out[esme], now);
     counting_.add(Count::receipts_sent);
   }
 }

@@ -67,6 +67,11 @@ void Session::drain() {
   with_outputs([this](PerSide<Bytes>& out) { relay_.drain(out, ticks(Clock::now())); });
 }
 
+void Session::fetch_receipts() {
+  if (!relay_.may_take_receipts()) return;
+  with_outputs([this](PerSide<Bytes>& out) { relay_.send_receipts(out, ticks(Clock::now())); });
+}
+
 // Reads until the leg's input is over, be it only to discard what a peer still says while the
 // session ends: closing a socket with unread octets would make the kernel drop what we wrote last.
 asio::awaitable<void> Session::read(std::shared_ptr<Session> self, Side side) {

@@ -30,6 +30,8 @@ class Session final : public std::enable_shared_from_this<Session>, private Rela
   void start();
   // Takes nothing new, waits for the answers due, unbinds both legs, closes.
   void drain();
+  // Gives its ESME receipts of messages dropped in silence, if any wait that it could take.
+  void fetch_receipts();
   // Goes on with other limits and timers; what is for a connection's beginning holds from the next
   // one on.
   void adopt(std::shared_ptr<const SessionOptions> options);

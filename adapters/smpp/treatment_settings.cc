@@ -124,7 +124,8 @@ void read_on_warn(const Node& node, Treatment& treatment, Reporter& reporter) {
 }
 
 void read_both(const Node& mapping, Treatment& treatment, Reporter& reporter) {
-  if (const Node* block = mapping.find("on_block")) read_on_block(*block, treatment.block, reporter);
+  if (const Node* block = mapping.find("on_block"))
+    read_on_block(*block, treatment.block, reporter);
   if (const Node* warn = mapping.find("on_warn")) read_on_warn(*warn, treatment, reporter);
 }
 

@@ -62,6 +62,22 @@ TEST(Dropped, keeps_receipts_apart_by_route_and_in_order) {
   EXPECT_FALSE(dropped.take_receipt(one, 101)) << "too late";
 }
 
+TEST(Dropped, knows_at_once_of_most_routes_that_nothing_waits_for_them) {
+  DroppedMessages dropped(4);
+  EXPECT_EQ(dropped.expected(), 0u);
+  EXPECT_FALSE(dropped.may_wait(1));
+  dropped.expect(receipt(1, 100), 0);
+  dropped.expect(receipt(1, 100), 0);
+  EXPECT_EQ(dropped.expected(), 2u);
+  EXPECT_TRUE(dropped.may_wait(1));
+  EXPECT_FALSE(dropped.may_wait(2));
+  EXPECT_TRUE(dropped.take_receipt(1, 50));
+  EXPECT_TRUE(dropped.may_wait(1));
+  EXPECT_TRUE(dropped.take_receipt(1, 50));
+  EXPECT_FALSE(dropped.may_wait(1));
+  EXPECT_EQ(dropped.expected(), 2u) << "ever";
+}
+
 TEST(Dropped, loses_receipts_that_nobody_fetches_and_says_how_many) {
   DroppedMessages dropped(4);
   for (std::size_t i = 0; i < DroppedMessages::kPerStripe; ++i) {

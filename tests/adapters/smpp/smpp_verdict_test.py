@@ -59,6 +59,28 @@ class SmppVerdicts(SmppCase):
         self.assertEqual(smsc.count(QUERY_SM), 0)
         self.assertEqual(smsc.count(DELIVER_SM | RESPONSE), 0)
 
+    def test_gives_a_receipt_to_a_session_that_is_idle_on_whatever_worker(self):
+        self.smpp(self.smsc(), "on_block: {drop: undeliv}\nenquire_link: 1h")
+        self.start()
+        others = [self.esme() for _ in range(3)]
+        for other in others:
+            self.assertEqual(other.bind("other", BIND_RECEIVER).status, OK)
+        # Each is dealt to the worker with fewer sessions: senders and receiver are on both.
+        first, receiver, second = self.esme(), self.esme(), self.esme()
+        for esme, command in ((first, BIND_TRANSMITTER), (receiver, BIND_RECEIVER), (second, BIND_TRANSMITTER)):
+            self.assertEqual(esme.bind("esme1", command).status, OK)
+        for sender in (first, second, first):
+            taken = sender.ask(SUBMIT_SM, submit_body("您中奖了", RECEIPT_WANTED))
+            receipt = receiver.receive()  # nothing else wakes it before the socket times out
+            self.assertIsNotNone(receipt)
+            self.assertEqual(receipt.command, DELIVER_SM)
+            self.assertIn(b"id:" + taken.body.rstrip(b"\0") + b" ", receipt.body)
+            receiver.send(DELIVER_SM | RESPONSE, b"\0", sequence=receipt.sequence)
+        self.assertEqual(self.count("smpp_own_receipts_total", outcome="sent"), 3)
+        for other in others:
+            other.connection.settimeout(0.1)
+            self.assertIsNone(other.receive(), "not theirs")
+
     def test_warns_as_configured_and_as_configured_anew(self):
         smsc = self.smsc()
         self.smpp(smsc)
