@@ -266,7 +266,7 @@ Admission PartStore::admit(const PartKey& key, const Part& part, core::Ticks now
                                                           : Standing::joined;
     });
     if (insertion == Insertion::done) return admission;
-    if (insertion == Insertion::too_big || attempt == kRoomAttempts || !make_room()) break;
+    if (insertion == Insertion::too_big || attempt == kRoomAttempts || !make_room(now)) break;
   }
   joined.clear();
   joined.begin_run();
@@ -285,19 +285,28 @@ std::uint64_t PartStore::block(const PartKey& key, core::Ticks now, std::uint64_
   return as;
 }
 
-// The pool is empty: the messages unused longest go, a few from the next stripe that has any.
-bool PartStore::make_room() noexcept {
+// The pool is empty: a few messages go, of the next stripe that has any, those unused longest.
+bool PartStore::make_room(core::Ticks now) noexcept {
   constexpr std::size_t kAtOnce = 8;
   for (std::size_t tried = 0; tried < messages_->map.stripe_count(); ++tried) {
     const std::size_t stripe =
         next_swept_.fetch_add(1, std::memory_order_relaxed) % messages_->map.stripe_count();
-    if (messages_->map.sweep(stripe, std::numeric_limits<core::Ticks>::max(), kAtOnce) > 0) {
-      return true;
-    }
+    if (messages_->map.sweep(stripe, now, kAtOnce) > 0) return true;
+    const std::size_t gone =
+        messages_->map.sweep(stripe, std::numeric_limits<core::Ticks>::max(), kAtOnce);
+    made_room_.fetch_add(gone, std::memory_order_relaxed);
+    if (gone > 0) return true;
   }
   return false;
 }
 
-core::StripedMapCounts PartStore::counts() const noexcept { return messages_->map.counts(); }
+// For the map those that make_room() lets go have expired.
+core::StripedMapCounts PartStore::counts() const noexcept {
+  const std::uint64_t made_room = made_room_.load(std::memory_order_relaxed);
+  core::StripedMapCounts counts = messages_->map.counts();
+  counts.evicted += made_room;
+  counts.expired -= std::min(counts.expired, made_room);
+  return counts;
+}
 
 }  // namespace picket::gsm

@@ -136,18 +136,20 @@ class PartStore {
   // first counts, and is returned.
   std::uint64_t block(const PartKey& key, core::Ticks now, std::uint64_t as = 0) noexcept;
 
+  // Messages kept, and let go: `evicted` is for want of room, be it of messages or of octets.
   core::StripedMapCounts counts() const noexcept;
 
  private:
   struct Message;
   struct Messages;
 
-  bool make_room() noexcept;
+  bool make_room(core::Ticks now) noexcept;
 
   core::Ticks keep_;
   std::unique_ptr<PartPool> pool_;
   std::unique_ptr<Messages> messages_;
   std::atomic<std::uint32_t> next_swept_{0};
+  std::atomic<std::uint64_t> made_room_{0};  // messages let go by make_room()
 };
 
 }  // namespace picket::gsm

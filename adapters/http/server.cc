@@ -113,7 +113,7 @@ class HttpAdapter final : public daemon::Adapter {
                           "HTTP connections closed because max_connections were open.", "", ""});
   }
 
-  void start(std::span<daemon::Worker* const> workers) override {
+  void start(std::span<daemon::Worker* const> workers, const daemon::AdapterLimits&) override {
     workers_.assign(workers.begin(), workers.end());
     for (daemon::Worker* worker : workers_)
       shares_.push_back(std::make_unique<Share>(*worker, settings_, counters_, open_));

@@ -4,6 +4,7 @@
 #include <array>
 #include <asio/post.hpp>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -25,10 +26,13 @@ class SmppAdapter final : public daemon::Adapter {
 
   void declare(daemon::CounterRegistry& registry) override {
     names_ = CounterNames::declare(registry);
+    declare_parts(registry);
   }
 
-  void start(std::span<daemon::Worker* const> workers) override {
-    shared_.emplace(SharedOptions{});
+  void start(std::span<daemon::Worker* const> workers,
+             const daemon::AdapterLimits& limits) override {
+    const auto keep = std::chrono::nanoseconds(limits.part_time).count();
+    shared_.emplace(SharedOptions{.parts = {.memory = limits.part_memory, .keep = keep}});
     for (daemon::Worker* worker : workers) {
       hosts_.push_back(std::make_unique<Host>(*worker, *shared_, names_));
     }
@@ -106,6 +110,21 @@ class SmppAdapter final : public daemon::Adapter {
   }
 
  private:
+  // Of the store that all workers share.
+  void declare_parts(daemon::CounterRegistry& registry) {
+    const auto count = [this](auto core::StripedMapCounts::* what) {
+      return [this, what]() -> std::int64_t {
+        return shared_ ? static_cast<std::int64_t>(shared_->parts.counts().*what) : 0;
+      };
+    };
+    registry.declare({"smpp_part_messages", "Long messages of which parts are kept.", "", "", true,
+                      count(&core::StripedMapCounts::entries)});
+    const std::string name = "smpp_part_messages_forgotten_total";
+    const std::string help = "Long messages whose parts are kept no more, by why.";
+    registry.declare({name, help, "why", "time", false, count(&core::StripedMapCounts::expired)});
+    registry.declare({name, help, "why", "memory", false, count(&core::StripedMapCounts::evicted)});
+  }
+
   // Gives every worker what sessions of a listener go by from now on.
   void post_options(std::size_t listener) {
     const auto options = std::make_shared<const SessionOptions>(settings_[listener].session);

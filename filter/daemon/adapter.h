@@ -3,6 +3,8 @@
 // kinds; main.cc alone reads that list.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -18,6 +20,12 @@
 
 namespace picket::daemon {
 
+// Of the section `limits`, what adapters go by: once for the process, whatever adapters there are.
+struct AdapterLimits {
+  std::uint64_t part_memory = 32u << 20;    // octets, reserved for parts of long messages
+  std::chrono::seconds part_time{10 * 60};  // a message of which no part came for so long is gone
+};
+
 // A configured adapter: from its section of the config file to the end of the process. Destroyed on
 // the control thread after every worker has stopped, while the workers' io_contexts still exist.
 class Adapter {
@@ -29,7 +37,7 @@ class Adapter {
 
   // Control thread, workers running: opens its listeners. Throws std::system_error saying which
   // address could not be had.
-  virtual void start(std::span<Worker* const> workers) = 0;
+  virtual void start(std::span<Worker* const> workers, const AdapterLimits& limits) = 0;
 
   // Control thread, after start(): one entry a listener, for the log and the ready line, such as
   // `smpp main on 127.0.0.1:2775` (the port really bound, where 0 was configured).

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 6> kLogKeys{"decisions",   "number_key", 
                                                    "rotate_keep", "sync",       "ring"};
 constexpr std::array<std::string_view, 5> kRouteKeys{"route", "numbering", "trouble", "overload",
                                                      "log_text"};
-constexpr std::array<std::string_view, 1> kLimitKeys{"routes"};
+constexpr std::array<std::string_view, 3> kLimitKeys{"routes", "part_memory", "part_time"};
 constexpr std::array<std::string_view, 3> kSyncWords{"never", "second", "write"};
 constexpr std::array<std::string_view, 2> kTroubleWords{"pass", "refuse"};
 constexpr std::array<std::string_view, 3> kOverloadWords{"hold", "pass", "refuse"};
@@ -82,12 +82,25 @@ class ConfigReader {
       if (const auto time = document::read_duration(*node, "drain_timeout", reporter_))
         config_.drain_timeout = *time;
     if (const Node* node = top.find("overload_after")) read_overload_after(*node);
-    if (const Node* limits = top.find("limits")) {
-      if (!document::expect_mapping(*limits, "limits", reporter_)) return;
-      document::check_keys(*limits, kLimitKeys, "limits", reporter_);
-      if (const Node* node = limits->find("routes"))
-        if (const auto count = document::read_integer(*node, "routes", 1, 4096, reporter_))
-          config_.max_routes = static_cast<std::uint32_t>(*count);
+    if (const Node* node = top.find("limits")) read_limits(*node);
+  }
+
+  void read_limits(const Node& limits) {
+    if (!document::expect_mapping(limits, "limits", reporter_)) return;
+    document::check_keys(limits, kLimitKeys, "limits", reporter_);
+    if (const Node* node = limits.find("routes"))
+      if (const auto count = document::read_integer(*node, "routes", 1, 4096, reporter_))
+        config_.max_routes = static_cast<std::uint32_t>(*count);
+    if (const Node* node = limits.find("part_memory"))
+      read_bytes(*node, "part_memory", 1u << 20, config_.limits.part_memory);
+    if (const Node* node = limits.find("part_time")) {
+      const auto time = document::read_duration(*node, "part_time", reporter_);
+      if (!time) return;
+      if (*time >= std::chrono::seconds(1) && *time <= std::chrono::days(1)) {
+        config_.limits.part_time = *time;
+      } else {
+        reporter_.error(node->span, "bad-duration", "part_time is a time from 1s to 1d");
+      }
     }
   }
 

@@ -47,7 +47,8 @@ struct Config {
   std::string user;  // empty: stay who we are
   std::chrono::seconds drain_timeout{30};
   std::chrono::milliseconds overload_after{100};  // a worker so far behind; 0: never
-  std::uint32_t max_routes = 256;                 // counted by name; the rest together, as `other`
+  AdapterLimits limits;
+  std::uint32_t max_routes = 256;  // counted by name; the rest together, as `other`
   std::optional<AdminSettings> admin;
   std::optional<LogSettings> log;
   std::shared_ptr<const RouteBook> routes;

@@ -76,9 +76,11 @@ std::string log_section(const LogSettings& log) {
 std::string dump_config(const Config& config, std::span<const AdapterKind> kinds) {
   std::string out = fmt::format("rules: {}\nworkers: {}\n", absolute(config.rules), config.workers);
   if (!config.user.empty()) out += fmt::format("user: {}\n", json_text(config.user));
-  out +=
-      fmt::format("drain_timeout: {}s\noverload_after: {}ms\nlimits: {{routes: {}}}\n",
-                  config.drain_timeout.count(), config.overload_after.count(), config.max_routes);
+  out += fmt::format(
+      "drain_timeout: {}s\noverload_after: {}ms\n"
+      "limits: {{routes: {}, part_memory: {}, part_time: {}s}}\n",
+      config.drain_timeout.count(), config.overload_after.count(), config.max_routes,
+      config.limits.part_memory, config.limits.part_time.count());
   out += as_written(config, "admin");
   out += config.log ? log_section(*config.log) : "# log: not configured\n";
   out += as_written(config, "numbering");

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ struct CounterInfo {
   std::string label;  // may be empty
   std::string value;
   bool gauge = false;  // goes up and down (open sessions)
+  // Where set, asked at each scrape, on the control thread, in place of the workers' cells: what is
+  // counted elsewhere, once for the process.
+  std::function<std::int64_t()> read = {};
 };
 
 using CounterId = std::uint32_t;

@@ -103,7 +103,8 @@ void Daemon::open_listeners() {
   signals_.add(SIGINT);
   std::vector<Worker*> workers;
   for (const auto& worker : workers_) workers.push_back(worker.get());
-  for (const ConfiguredAdapter& configured : adapters_) configured.adapter->start(workers);
+  for (const ConfiguredAdapter& configured : adapters_)
+    configured.adapter->start(workers, config_.limits);
   if (config_.admin) {
     admin_.emplace(
         control_, *config_.admin,

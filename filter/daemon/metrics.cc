@@ -200,7 +200,11 @@ void adapters(const MetricSources& sources, Families& families) {
   for (CounterId id = 0; id < infos.size(); ++id) {
     const CounterInfo& info = infos[id];
     std::int64_t value = 0;
-    for (const auto& worker : sources.workers) value += worker->counters().value(id);
+    if (info.read) {
+      value = info.read();
+    } else {
+      for (const auto& worker : sources.workers) value += worker->counters().value(id);
+    }
     MetricFamily& into = by_name[info.name];
     if (into.metric.empty())
       into = {"picket_" + info.name,

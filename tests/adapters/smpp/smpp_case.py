@@ -30,6 +30,13 @@ def text_body(text):
             + bytes([len(octets)]) + octets)
 
 
+def part_body(text, number, reference, total=2):
+    """A submit_sm with one part of a long message, from esm_class on."""
+    octets = bytes([5, 0, 3, reference, total, number]) + text.encode("utf-16-be")
+    return (b"\0\1\1" + b"8613900000001\0" + b"\1\1" + b"8613900000002\0" + b"\x40\0\0\0\0\0\0\x08\0"
+            + bytes([len(octets)]) + octets)
+
+
 class Pdu:
     def __init__(self, octets):
         self.octets = octets

@@ -6,8 +6,8 @@ import signal
 import sys
 import unittest
 
-from smpp_case import (DELIVER_SM, OK, RESPONSE, SUBMIT_FAILED, SUBMIT_SM, THROTTLED, SmppCase, pdu,
-                       text_body)
+from smpp_case import (DELIVER_SM, OK, RESPONSE, SUBMIT_FAILED, SUBMIT_SM, THROTTLED, SmppCase, part_body,
+                       pdu, text_body)
 from picketd_case import Flood  # noqa: E402: smpp_case knows where it is
 
 FRAUD = "恭喜您中奖了"
@@ -19,13 +19,6 @@ routes:
   - {{route: "smpp:pass", overload: pass}}
   - {{route: "smpp:refuse", overload: refuse}}
 """
-
-
-def part_body(text, number, reference, total=2):
-    """A submit_sm with one part of a long message, from esm_class on."""
-    octets = bytes([5, 0, 3, reference, total, number]) + text.encode("utf-16-be")
-    return (b"\0\1\1" + b"8613900000001\0" + b"\1\1" + b"8613900000002\0" + b"\x40\0\0\0\0\0\0\x08\0"
-            + bytes([len(octets)]) + octets)
 
 
 class SmppOverload(SmppCase):

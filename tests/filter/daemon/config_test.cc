@@ -13,7 +13,7 @@ namespace {
 class Pet final : public Adapter {
  public:
   void declare(CounterRegistry&) override {}
-  void start(std::span<Worker* const>) override {}
+  void start(std::span<Worker* const>, const AdapterLimits&) override {}
   std::vector<std::string> listening() const override { return {}; }
   void check_change(const Adapter&, document::Diagnostics&) const override {}
   void change(Adapter&) override {}
@@ -71,7 +71,7 @@ workers: 3
 user: picket
 drain_timeout: 5s
 overload_after: 2s
-limits: {routes: 7}
+limits: {routes: 7, part_memory: 64MiB, part_time: 2m}
 admin: {listen: 127.0.0.1:8781}
 log:
   decisions: var/decisions.ndjson
@@ -94,6 +94,8 @@ pet: {name: rex}
   EXPECT_EQ(config->drain_timeout, std::chrono::seconds(5));
   EXPECT_EQ(config->overload_after, std::chrono::seconds(2));
   EXPECT_EQ(config->max_routes, 7u);
+  EXPECT_EQ(config->limits.part_memory, 64u << 20);
+  EXPECT_EQ(config->limits.part_time, std::chrono::minutes(2));
   ASSERT_TRUE(config->admin);
   EXPECT_EQ(config->admin->listen.port(), 8781);
   ASSERT_TRUE(config->log);
@@ -147,6 +149,24 @@ TEST_F(ConfigFile, reads_how_far_behind_is_overload) {
   }
 }
 
+TEST_F(ConfigFile, bounds_the_memory_and_the_time_of_parts) {
+  const auto limits = read("rules: rules\n")->limits;
+  EXPECT_EQ(limits.part_memory, 32u << 20);
+  EXPECT_EQ(limits.part_time, std::chrono::minutes(10));
+  for (const char* text :
+       {"part_memory: 1MiB", "part_memory: 64GiB", "part_time: 1s", "part_time: 1d"})
+    EXPECT_TRUE(read(std::string("rules: rules\nlimits: {") + text + "}\n")) << text;
+  for (const auto& [text, code] : {std::pair{"part_memory: 1048575", "bad-size@2:23"},
+                                   std::pair{"part_memory: 65GiB", "bad-size@2:23"},
+                                   std::pair{"part_time: 0s", "bad-duration@2:21"},
+                                   std::pair{"part_time: 25h", "bad-duration@2:21"},
+                                   std::pair{"part_time: soon", "wrong-type@2:21"}}) {
+    diagnostics = {};
+    EXPECT_FALSE(read(std::string("rules: rules\nlimits: {") + text + "}\n")) << text;
+    EXPECT_EQ(found(), Found{code}) << text;
+  }
+}
+
 TEST_F(ConfigFile, names_the_keys_of_adapters_among_those_it_knows) {
   EXPECT_FALSE(read("rules: rules\npett: {name: rex}\n"));
   ASSERT_EQ(diagnostics.all().size(), 1u);
@@ -181,7 +201,8 @@ pet: {name: "no"}
   const auto config = read(text);
   ASSERT_TRUE(config) << document::render(diagnostics.all().at(0));
   const std::string dump = dump_config(*config, kKinds);
-  for (const char* filled_in : {"drain_timeout: 30s", "overload_after: 100ms"})
+  for (const char* filled_in :
+       {"drain_timeout: 30s", "overload_after: 100ms", "part_memory: 33554432, part_time: 600s"})
     EXPECT_NE(dump.find(filled_in), std::string::npos) << filled_in;
   const auto again = read(dump);
   ASSERT_TRUE(again) << dump << document::render(diagnostics.all().at(0));

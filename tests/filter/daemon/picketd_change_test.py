@@ -54,13 +54,13 @@ class Change(PicketdCase):
         self.start()
         path = self.config("log: {decisions: e.ndjson}\nroutes: [{route: '*', log_text: always}]\n",
                            http="{listen: 127.0.0.2:0, max_body: 2048}", admin="{listen: 127.0.0.2:0}")
-        path.write_text(path.read_text().replace("workers: 2", "workers: 1"))
+        path.write_text(path.read_text().replace("workers: 2", "workers: 1\nlimits: {part_time: 1m}"))
         said = "\n".join(self.hang_up())
-        for key in ("workers", "log"):
+        for key in ("workers", "log", "limits"):
             self.assertIn(f"`{key}` cannot change", said)
         self.assertEqual(said.count("`listen` cannot change"), 1, "of admin; adapters are asked when this is right")
-        self.assertIn("config not taken: 3 errors", said)
-        path.write_text(path.read_text().replace("workers: 1", "workers: 2").replace("e.ndjson", "d.ndjson"))
+        self.assertIn("config not taken: 4 errors", said)
+        path.write_text(path.read_text().replace("workers: 1\nlimits: {part_time: 1m}", "workers: 2").replace("e.ndjson", "d.ndjson"))
         path.write_text(path.read_text().replace("admin: {listen: 127.0.0.2:0}", "admin: {listen: 127.0.0.1:0}"))
         said = "\n".join(self.hang_up())
         for key in ("listen", "max_body"):
