@@ -16,8 +16,18 @@ namespace {
 
 using asio::ip::tcp;
 
+// OpenSSL reads a socket by a whole record, 16 KiB, at most. What is less than this, taken out of
+// its records, was hardly as much as would have fitted.
+constexpr std::size_t kLittle = 4096;
+
 int size_for_openssl(std::size_t size) noexcept {
   return static_cast<int>(std::min<std::size_t>(size, INT_MAX));
+}
+
+// SSL_get_error() looks into the thread's queue of errors, where others may have left some.
+// Emptying it takes a while even where it is empty.
+void forget_errors() noexcept {
+  if (ERR_peek_error() != 0) ERR_clear_error();
 }
 
 }  // namespace
@@ -64,7 +74,7 @@ bool Stream::handshake(asio::error_code& error) {
     return false;
   }
   error.clear();
-  ERR_clear_error();
+  forget_errors();
   const int result = SSL_do_handshake(tls_.get());
   if (result != 1) judge(result, reading_waits_for_, error);
   if (error == asio::error::would_block) error.clear();
@@ -74,9 +84,13 @@ bool Stream::handshake(asio::error_code& error) {
 std::size_t Stream::read_some(asio::mutable_buffer into, asio::error_code& error) {
   if (!tls_) return socket_.read_some(into, error);
   error.clear();
+  forget_errors();
+  reading_waits_for_ = tcp::socket::wait_read;
   std::size_t read = 0;
-  while (read < into.size()) {
-    ERR_clear_error();
+  // Where little came and OpenSSL has nothing left, neither has the socket: to ask it would be a
+  // system call more for each message of a peer that sends one at a time. If it has, waiting for it
+  // returns at once.
+  while (read < into.size() && (read == 0 || read >= kLittle || SSL_has_pending(tls_.get()) == 1)) {
     const int result = SSL_read(tls_.get(), static_cast<char*>(into.data()) + read,
                                 size_for_openssl(into.size() - read));
     if (result <= 0) {
@@ -86,7 +100,7 @@ std::size_t Stream::read_some(asio::mutable_buffer into, asio::error_code& error
     read += static_cast<std::size_t>(result);
   }
   // Records may be waiting inside OpenSSL, or an end that has been seen: the socket knows neither.
-  more_ = error != asio::error::would_block;
+  more_ = read == into.size() || (error && error != asio::error::would_block);
   if (read > 0) error.clear();
   return read;
 }
@@ -94,9 +108,9 @@ std::size_t Stream::read_some(asio::mutable_buffer into, asio::error_code& error
 std::size_t Stream::write_some(asio::const_buffer from, asio::error_code& error) {
   if (!tls_) return socket_.write_some(from, error);
   error.clear();
+  forget_errors();
   std::size_t written = 0;
   while (written < from.size()) {
-    ERR_clear_error();
     const int result = SSL_write(tls_.get(), static_cast<const char*>(from.data()) + written,
                                  size_for_openssl(from.size() - written));
     if (result <= 0) {
@@ -140,7 +154,7 @@ void Stream::judge(int result, Wait& waits_for, asio::error_code& error) noexcep
 void Stream::shutdown_send() noexcept {
   asio::error_code ignored;
   if (secured()) {
-    ERR_clear_error();
+    forget_errors();
     SSL_shutdown(tls_.get());  // a socket that is full takes no farewell
   }
   socket_.shutdown(tcp::socket::shutdown_send, ignored);
