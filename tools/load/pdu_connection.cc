@@ -14,11 +14,13 @@
 namespace picket::load {
 
 namespace {
-constexpr std::size_t kReadBuffer = 2 * smpp::kDefaultMaxPduSize;
+// Thousands of idle sessions have little to read; those that fill their buffer get a larger one.
+constexpr std::size_t kReadBufferAtFirst = 16 * 1024;
+constexpr std::size_t kReadBufferAtMost = 2 * smpp::kDefaultMaxPduSize;
 }
 
 PduConnection::PduConnection(asio::ip::tcp::socket socket, bool one_per_send)
-    : socket_(std::move(socket)), one_per_send_(one_per_send), in_(kReadBuffer) {
+    : socket_(std::move(socket)), one_per_send_(one_per_send), in_(kReadBufferAtFirst) {
   socket_.set_option(asio::ip::tcp::no_delay(true));
   socket_.non_blocking(true);
 }
@@ -30,13 +32,14 @@ asio::awaitable<void> PduConnection::handshake(asio::ssl::context& context,
 }
 
 asio::awaitable<void> PduConnection::read(const std::function<void(const smpp::Pdu&)>& on_pdu) {
-  // The buffer holds two of the longest PDUs and never starts a read with one complete in it.
+  // Never starts a read with a PDU complete in the buffer, which at most holds two of the longest.
   if (tls_) {
     in_used_ += co_await read_some_tls();
   } else {
     in_used_ += co_await socket_.async_read_some(
         asio::buffer(in_.data() + in_used_, in_.size() - in_used_), asio::use_awaitable);
   }
+  const bool filled = in_used_ == in_.size();
   std::size_t at = 0;
   while (true) {
     const auto pdu =
@@ -48,6 +51,7 @@ asio::awaitable<void> PduConnection::read(const std::function<void(const smpp::P
   }
   in_used_ -= at;
   std::memmove(in_.data(), in_.data() + at, in_used_);
+  if (filled && in_.size() < kReadBufferAtMost) in_.resize(2 * in_.size());
 }
 
 asio::awaitable<std::size_t> PduConnection::read_some_tls() {
