@@ -14,6 +14,7 @@
 #include "adapters/registry.h"
 #include "filter/daemon/config.h"
 #include "filter/daemon/daemon.h"
+#include "filter/daemon/record_buffers.h"
 
 namespace {
 
@@ -74,6 +75,7 @@ int serve(daemon::Config config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  daemon::give_openssl_record_buffers();  // where it cannot, idle TLS sessions take more memory
   Options options;
   if (const auto code = read_command_line(argc, argv, options)) return *code;
   try {

@@ -17,7 +17,7 @@ namespace {
 // Thousands of idle sessions have little to read; those that fill their buffer get a larger one.
 constexpr std::size_t kReadBufferAtFirst = 16 * 1024;
 constexpr std::size_t kReadBufferAtMost = 2 * smpp::kDefaultMaxPduSize;
-}
+}  // namespace
 
 PduConnection::PduConnection(asio::ip::tcp::socket socket, bool one_per_send)
     : socket_(std::move(socket)), one_per_send_(one_per_send), in_(kReadBufferAtFirst) {
