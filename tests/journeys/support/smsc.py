@@ -37,8 +37,9 @@ class Peer:
         """Until there are so many; all there are."""
 
         def found():
+            ended = not self.process.running()  # asked first: what it said at last is there then
             events = self.events(kind, **having)
-            if len(events) < count and not self.process.running():
+            if len(events) < count and ended:
                 raise Failed(f"{self.name} ended: {self.process.text()}")
             return len(events) >= count and events
 
