@@ -37,9 +37,9 @@ void OverloadWatch::look() {
 void OverloadWatch::look_at(unsigned worker, Watched& watched) {
   const LagMeter& lag = watched.gate->lag();
   const bool overloaded = lag.overloaded();
-  const bool began = lag.overloads() != watched.overloads;
-  if (!began && overloaded == watched.overloaded) return;
-  watched.overloads = lag.overloads();
+  const std::uint64_t overloads = lag.overloads();
+  if (overloads == watched.overloads && overloaded == watched.overloaded) return;
+  watched.overloads = overloads;
   // One that is over before it was seen, or went by between two others, still ends with a line.
   if (overloaded && watched.overloaded) return;
   watched.overloaded = overloaded;
