@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/text/fold.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "filter/text/fold_state.h"
 
 namespace picket::text {
@@ -11,7 +14,7 @@ using table::Special;
 // Gives back what a giant text left behind.
 void Folder::State::shrink() {
   const std::size_t held =
-      writer.memory() + leet_bytes.bytes() + raw_bytes.bytes() + identity.bytes();
+      padded.bytes() + writer.memory() + leet_bytes.bytes() + raw_bytes.bytes() + identity.bytes();
   if (held <= keep_bytes) return;
   *this = State(keep_bytes);
 }
@@ -23,7 +26,8 @@ void Folder::State::fold(std::string_view utf8, ViewMask needed) {
   well_formed = true;
   const bool squeezes = (needed & view_bit(ViewKind::squeezed)) != 0;
   writer.begin(utf8.size(), squeezes);
-  decode_all(utf8.data(), utf8.data() + utf8.size());
+  const char* const text = pad(utf8);
+  decode_all(text, text + utf8.size());
   writer.join_single_letters();
 
   View& folded = views.view[static_cast<std::size_t>(ViewKind::folded)];
@@ -34,6 +38,13 @@ void Folder::State::fold(std::string_view utf8, ViewMask needed) {
   if (squeezes) build_squeezed();
   if ((needed & view_bit(ViewKind::leet)) != 0) build_leet();
   if ((needed & view_bit(ViewKind::raw)) != 0) build_raw();
+}
+
+const char* Folder::State::pad(std::string_view utf8) {
+  padded.ensure(utf8.size() + kFoldAhead);
+  std::copy(utf8.begin(), utf8.end(), padded.data());
+  std::memset(padded.data() + utf8.size(), kFoldPadding, kFoldAhead);
+  return padded.data();
 }
 
 void Folder::State::decode_all(const char* p, const char* end) {

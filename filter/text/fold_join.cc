@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "filter/text/fold_writer.h"
+#include "filter/text/lanes.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
@@ -61,23 +62,20 @@ class SingleLetters {
 
 // Whether letter, other, letter, other, letter, other, letter come anywhere: sixteen places a step.
 bool FoldWriter::has_single_letters() noexcept {
-  using Classes [[gnu::vector_size(16)]] = std::uint8_t;
   const std::size_t count = characters();
   // The last steps read past the end; begin() left room.
   std::memset(static_cast<void*>(classes_.data() + count), static_cast<int>(kDropped), 24);
   const auto are = [this](std::size_t i, CharacterClass expected) {
-    Classes classes;
-    std::memcpy(&classes, classes_.data() + i, sizeof classes);
-    return classes == static_cast<std::uint8_t>(expected);
+    return bits_of<Sixteen>(load_sixteen(classes_.data() + i) ==
+                            static_cast<std::uint8_t>(expected));
   };
-  for (std::size_t i = 0; i + 2 * kGaps < count; i += sizeof(Classes)) {
+  const auto any = [](Sixteen found) { return tops_of(found) != 0; };
+  for (std::size_t i = 0; i + 2 * kGaps < count; i += sizeof(Sixteen)) {
     auto found = are(i, CharacterClass::spaced_letter);
-    for (std::size_t gap = 0; gap < kGaps; ++gap)
+    for (std::size_t gap = 0; gap < kGaps && any(found); ++gap)
       found &= are(i + 2 * gap + 1, CharacterClass::other) &
                are(i + 2 * gap + 2, CharacterClass::spaced_letter);
-    std::uint64_t halves[2];
-    std::memcpy(halves, &found, sizeof halves);
-    if ((halves[0] | halves[1]) != 0) return true;
+    if (any(found)) return true;
   }
   return false;
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plain part of a text, which is nearly all of most: ASCII eight characters a step, characters
-// of three bytes (Han) four a step, of two bytes one. A step always writes all it could take and
-// then advances by how many it did take, so that where a run ends costs no wrong guess of the
-// processor. How far the next step reads depends on the bytes of the text alone, not on what the
-// table says of them: else every step would wait for the one before it.
+// The plain part of a text, which is nearly all of most: up to sixteen characters of ASCII a step,
+// or four of one to three bytes, whatever lengths they have, for in texts of mixed scripts what
+// comes next is anybody's guess, the processor's too. A step always writes all it could take and
+// then advances by how many it did take. How far the next step reads depends on the bytes of the
+// text alone, not on what the table says of them: else every step would wait for the one before it.
 #include <array>
 #include <bit>
 #include <cstring>
 
+#include "filter/text/fold_layouts.h"
 #include "filter/text/fold_state.h"
+#include "filter/text/lanes.h"
 
 namespace picket::text {
 namespace {
@@ -17,33 +19,11 @@ using table::Entry;
 
 static_assert(std::endian::native == std::endian::little);
 
-using Eight [[gnu::vector_size(8)]] = std::uint8_t;
-using Sixteen [[gnu::vector_size(16)]] = std::uint8_t;
-using Words [[gnu::vector_size(16)]] = std::uint32_t;
-using SignedWords [[gnu::vector_size(16)]] = std::int32_t;
-
-constexpr std::size_t kStepBytes = 16;  // that a step may read
-constexpr std::uint64_t kOnes = 0x0101010101010101;
-constexpr std::uint64_t kTops = kOnes << 7;
-
-template <typename To, typename From>
-To bits_of(From from) noexcept {
-  static_assert(sizeof(To) == sizeof(From));
-  To to;
-  std::memcpy(&to, &from, sizeof to);
-  return to;
-}
-
 // What one step took.
 struct Taken {
   std::uint32_t characters;
   std::uint32_t bytes;
 };
-
-// Of lanes of one byte: how many there are before the first that is not 0.
-std::uint32_t zeros_before(std::uint64_t lanes) noexcept {
-  return static_cast<std::uint32_t>(std::countr_zero(lanes)) / 8;
-}
 
 // Characters [at, at + 4) of the original are those at `to`.
 void put_origins(Stretch* to, std::uint32_t at) noexcept {
@@ -53,178 +33,163 @@ void put_origins(Stretch* to, std::uint32_t at) noexcept {
   std::memcpy(static_cast<void*>(to + 2), &second, sizeof second);
 }
 
-// One plain character or space of up to three bytes. Reads four.
-[[gnu::always_inline]] inline Taken one_step(const char* p, FoldWriter::Cursor& writing,
-                                             std::uint32_t at) noexcept {
-  const Decoded c = decode(p, p + 4);
-  const Entry entry = table::entry_of(c.point);
-  if (c.point == U' ')
-    writing.space(at);
-  else if (!c.well_formed || (entry & table::kSpecialBit) != 0)
-    return {0, 0};
-  else
-    writing.plain(entry, at);
-  return {1, c.length};
+bool ends_in_space(const FoldWriter::Cursor& writing) noexcept {
+  return writing.out != writing.first && writing.out[-1] == ' ';
 }
 
-// Up to eight characters of ASCII; none if a space after a space or a control is among them.
+// The characters that squeezed keeps of the next four in the folded view, whose bits `keeps` has.
+void put_places(FoldWriter::Cursor& writing, std::uint32_t keeps, std::uint32_t first) noexcept {
+  const Words places = bits_of<Words>(load_sixteen(kPlaces[keeps].data())) + first;
+  std::memcpy(writing.to_folded, &places, sizeof places);
+  writing.to_folded += std::popcount(keeps);
+}
+
+// ASCII up to the first control, or space after a space; at most sixteen characters.
 template <bool squeezes>
-[[gnu::always_inline]] inline Taken ascii_step(const char* p, FoldWriter::Cursor& writing,
+[[gnu::always_inline]] inline Taken ascii_step(Sixteen text, FoldWriter::Cursor& writing,
                                                std::uint32_t at) noexcept {
-  std::uint64_t text;
-  std::memcpy(&text, p, sizeof text);
-  const auto last = static_cast<unsigned char>(writing.out == writing.first ? 0 : writing.out[-1]);
   constexpr std::uint8_t kFirstSeen = ' ', kSeen = 0x7F - ' ';
-  const auto c = bits_of<Eight>(text);
-  const auto before = bits_of<Eight>(text << 8 | last);
-  const auto upper = static_cast<Eight>(c - 'A' < 26);
-  const Eight folded = c + (upper & 0x20);
-  const auto letter = static_cast<Eight>(folded - 'a' < 26);
-  const auto digit = static_cast<Eight>(c - '0' < 10);
-  const auto seen = static_cast<Eight>(c - kFirstSeen < kSeen);
-  const auto joins = static_cast<Eight>((c == ' ') & (before == ' '));
-  const Eight classes = (letter & static_cast<std::uint8_t>(CharacterClass::spaced_letter)) |
-                        (digit & static_cast<std::uint8_t>(CharacterClass::digit));
-  const std::uint32_t count = zeros_before(text & kTops);
-  const auto stops = bits_of<std::uint64_t>(Eight(~seen | joins));
-  if (zeros_before(stops) < count) [[unlikely]]
+  const auto upper = bits_of<Sixteen>(text - 'A' < 26);
+  const Sixteen folded = text + (upper & 0x20);
+  const auto letter = bits_of<Sixteen>(folded - 'a' < 26);
+  const auto digit = bits_of<Sixteen>(text - '0' < 10);
+  const auto seen = bits_of<Sixteen>(text - kFirstSeen < kSeen);
+  const std::uint32_t spaces = tops_of(bits_of<Sixteen>(text == ' '));
+  const std::uint32_t joined = spaces & (spaces << 1 | (ends_in_space(writing) ? 1 : 0));
+  const auto count =
+      static_cast<std::uint32_t>(std::countr_one((tops_of(seen) & ~joined) & 0xFFFF));
+  if (count == 0) [[unlikely]]
     return {0, 0};
 
-  const auto bytes = bits_of<std::uint64_t>(folded);
-  std::memcpy(writing.out, &bytes, sizeof bytes);
+  const Sixteen classes = (letter & static_cast<std::uint8_t>(CharacterClass::spaced_letter)) |
+                          (digit & static_cast<std::uint8_t>(CharacterClass::digit));
+  std::memcpy(writing.out, &folded, sizeof folded);
   std::memcpy(static_cast<void*>(writing.classes + writing.count), &classes, sizeof classes);
-  put_origins(writing.origins + writing.count, at);
-  put_origins(writing.origins + writing.count + 4, at + 4);
+#pragma GCC unroll 4
+  for (std::uint32_t i = 0; i < 16; i += 4)
+    put_origins(writing.origins + writing.count + i, at + i);
   if constexpr (squeezes) {
-    const std::uint64_t within = count == 8 ? kOnes : kOnes & ((std::uint64_t{1} << 8 * count) - 1);
-    const auto keeps = bits_of<std::uint64_t>(Eight(letter | digit)) & within;
-    const auto places = static_cast<std::uint32_t>(writing.count);
-    char* out = writing.squeezed;
-    std::uint32_t* to_folded = writing.to_folded;
-#pragma GCC unroll 8
-    for (std::uint32_t i = 0; i < 8; ++i) {
-      *out = static_cast<char>(bytes >> 8 * i);
-      *to_folded = places + i;
-      const std::size_t keep = keeps >> 8 * i & 1;
-      out += keep;
-      to_folded += keep;
+    const std::uint32_t keeps = tops_of(Sixteen(letter | digit)) & ((1u << count) - 1);
+#pragma GCC unroll 2
+    for (std::uint32_t i = 0; i < 16; i += 8) {
+      const std::uint32_t eight = keeps >> i & 0xFF;
+      const Sixteen kept =
+          shuffled(folded, load_eight(kKept[eight].data()) + static_cast<std::uint8_t>(i));
+      std::memcpy(writing.squeezed, &kept, 8);
+      writing.squeezed += std::popcount(eight);
     }
-    writing.squeezed = out;
-    writing.to_folded = to_folded;
+    const auto first = static_cast<std::uint32_t>(writing.count);
+#pragma GCC unroll 4
+    for (std::uint32_t i = 0; i < 16; i += 4) put_places(writing, keeps >> i & 0xF, first + i);
   }
   writing.out += count;
   writing.count += count;
   return {count, count};
 }
 
-// What the steps below take for granted of an entry's highest byte, and of what squeezed leaves
-// out.
+// What the steps below take for granted of an entry, and of what squeezed leaves out.
 static_assert(table::length_of(Entry{3} << 24) == 3);
 static_assert(table::class_of(Entry{3} << 26) == CharacterClass{3});
-static_assert(table::kSpecialBit >> 24 == 0x80);
-static_assert(CharacterClass::other == CharacterClass{0} &&
-              CharacterClass::digit == CharacterClass{3});
+static_assert(table::kSpecialBit == Entry{1} << 31);
+static_assert(CharacterClass::other == CharacterClass{0});
+constexpr Entry kSpace = Entry{1} << 24 | ' ';
 
-// The first `count` of four plain entries, whose highest bytes are the bytes of `tops`.
+// The first `count` (1..4) of four plain entries.
 template <bool squeezes>
-[[gnu::always_inline]] inline void write_four(const std::array<Entry, 4>& entries,
-                                              std::uint32_t tops, std::uint32_t count,
+[[gnu::always_inline]] inline void write_four(Words entries, std::uint32_t count,
                                               FoldWriter::Cursor& writing,
                                               std::uint32_t at) noexcept {
-  const std::uint32_t lengths = tops & 0x03030303;
-  const std::uint32_t classes = tops >> 2 & 0x03030303;
-  // Byte i of a product: the sum of the lowest i bytes.
-  const auto sums = [](std::uint32_t bytes) { return bytes * (kOnes << 8); };
-  // The highest byte of an entry is written over by the next character.
-  const auto write = [&entries](char* out, std::uint64_t offsets) {
-    std::memcpy(out, &entries[0], sizeof(Entry));
-    std::memcpy(out + (offsets >> 8 & 0xFF), &entries[1], sizeof(Entry));
-    std::memcpy(out + (offsets >> 16 & 0xFF), &entries[2], sizeof(Entry));
-    std::memcpy(out + (offsets >> 24 & 0xFF), &entries[3], sizeof(Entry));
-  };
-  const std::uint64_t offsets = sums(lengths);
-  write(writing.out, offsets);
-  std::memcpy(static_cast<void*>(writing.classes + writing.count), &classes, sizeof classes);
+  const Words classes = entries >> 26 & 3;
+  const auto class_bytes =
+      bits_of<Words>(shuffled(bits_of<Sixteen>(classes), Sixteen{0, 4, 8, 12}))[0];
+  std::memcpy(static_cast<void*>(writing.classes + writing.count), &class_bytes, 4);
   put_origins(writing.origins + writing.count, at);
+
+  const std::uint32_t wanted = 0xF >> (4 - count);
+  const std::uint32_t packing =
+      (tops_of(entries << 7) | tops_of(entries << 6) << 4) & (wanted | wanted << 4);
+  const auto write = [entries](char* out, std::uint32_t number) {
+    const Sixteen packed =
+        shuffled(bits_of<Sixteen>(entries), load_sixteen(kPackings[number].data()));
+    std::memcpy(out, &packed, sizeof packed);
+    return out + kPackedBytes[number];
+  };
+  writing.out = write(writing.out, packing);
   if constexpr (squeezes) {
-    const std::uint32_t keeps = (classes | classes >> 1) & 0x01010101;
-    const std::uint64_t kept_offsets = sums(lengths & keeps * 3);
-    const std::uint64_t kept = sums(keeps);
-    const auto place = static_cast<std::uint32_t>(writing.count);
-    write(writing.squeezed, kept_offsets);
-    writing.to_folded[0] = place;
-    writing.to_folded[kept >> 8 & 0xFF] = place + 1;
-    writing.to_folded[kept >> 16 & 0xFF] = place + 2;
-    writing.to_folded[kept >> 24 & 0xFF] = place + 3;
-    writing.squeezed += kept_offsets >> 8 * count & 0xFF;
-    writing.to_folded += kept >> 8 * count & 0xFF;
+    const std::uint32_t keeps = tops_of(bits_of<Words>(classes != 0)) & wanted;
+    writing.squeezed = write(writing.squeezed, packing & (keeps | keeps << 4));
+    put_places(writing, keeps, static_cast<std::uint32_t>(writing.count));
   }
-  writing.out += offsets >> 8 * count & 0xFF;
   writing.count += count;
 }
 
-// Up to four characters of three bytes; none if one of them is not plain.
+// Up to four characters of one to three bytes: those before the first that is not plain or may be a
+// space after a space.
 template <bool squeezes>
-[[gnu::always_inline]] inline Taken three_byte_step(const char* p, FoldWriter::Cursor& writing,
-                                                    std::uint32_t at) noexcept {
-  Sixteen text;
-  std::memcpy(&text, p, sizeof text);
-  // A word for each; its highest byte is of no meaning.
-  const auto utf8 = bits_of<Words>(
-      __builtin_shufflevector(text, text, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 9, 10, 11, 12));
-  const auto shaped = static_cast<Words>((utf8 & 0x00C0C0F0) == 0x008080E0);
-  const Words points = (utf8 & 0x0F) << 12 | (utf8 >> 2 & 0xFC0) | (utf8 >> 16 & 0x3F);
-  // Less than U+0800 is overlong; a surrogate's entry is special.
-  const auto overlong = static_cast<Words>(bits_of<SignedWords>(points) < 0x800);
-  const auto tops_of = [](Words words) {
-    const auto bytes = bits_of<Sixteen>(words);
-    return bits_of<Words>(__builtin_shufflevector(bytes, bytes, 3, 7, 11, 15, 3, 7, 11, 15, 3, 7,
-                                                  11, 15, 3, 7, 11, 15))[0];
-  };
-  const std::array<Entry, 4> entries{table::entry_of(points[0]), table::entry_of(points[1]),
-                                     table::entry_of(points[2]), table::entry_of(points[3])};
-  const std::uint32_t tops = entries[0] >> 24 | (entries[1] >> 24) << 8 | (entries[2] >> 24) << 16 |
-                             (entries[3] >> 24) << 24;
-  const std::uint32_t others = ~tops_of(shaped);
-  const std::uint32_t stops = (tops & 0x80808080) | tops_of(overlong);
-  if (others == 0 && stops == 0) [[likely]] {
-    write_four<squeezes>(entries, tops, 4, writing, at);
-    return {4, 12};
+[[gnu::always_inline]] inline Taken four_step(Sixteen text, const Layout& layout,
+                                              FoldWriter::Cursor& writing,
+                                              std::uint32_t at) noexcept {
+  // A word for each, its last byte lowest. That the others are continuation bytes is known.
+  const auto utf8 = bits_of<Words>(shuffled(text, load_sixteen(layout.lanes().data())));
+  // Well-formed: 0..7F, C280..DFFF, E0A080..EFFFFF (a surrogate's entry is special): an odd number
+  // of these is passed.
+  const auto lanes = bits_of<SignedWords>(utf8);
+  const SignedWords ill_formed = (lanes > 0x7F) ^ (lanes > 0xC27F) ^ (lanes > 0xDFFF) ^
+                                 (lanes > 0xE0A07F) ^ (lanes > 0xEFFFFF);
+  const Words points = (utf8 & 0x7F) | (utf8 >> 2 & 0xFC0) | (utf8 >> 4 & 0xF000);
+  const auto spaces = bits_of<Words>(points == U' ');
+  const Words found{table::plane_0_entry_of(points[0]), table::plane_0_entry_of(points[1]),
+                    table::plane_0_entry_of(points[2]), table::plane_0_entry_of(points[3])};
+  const Words entries = (found & ~spaces) | (kSpace & spaces);
+
+  // A bit a word. Where the layout has fewer than four characters the next is U+0000, whose entry
+  // is special.
+  const std::uint32_t space_bits = tops_of(spaces);
+  const std::uint32_t joined = space_bits & (space_bits << 1 | 1);
+  const std::uint32_t stops = joined | tops_of(entries | bits_of<Words>(ill_formed));
+  if (stops == 0) [[likely]] {
+    write_four<squeezes>(entries, 4, writing, at);
+    return {4, layout.four};
   }
-  const std::uint32_t count = zeros_before(others);
-  if (zeros_before(stops) < count) [[unlikely]]
-    return {0, 0};
-  write_four<squeezes>(entries, tops, count, writing, at);
-  return {count, 3 * count};
+  const auto plain = static_cast<std::uint32_t>(std::countr_zero(stops));
+  if (plain == 0) return {0, 0};
+  write_four<squeezes>(entries, plain, writing, at);
+  return {plain, layout.bytes(plain)};
 }
 
+// Steps from `p` on until one takes nothing, or `end` is reached. Reads up to kFoldAhead after it.
+// By itself, so that all it needs is in registers: stores of characters could alias a cursor in
+// memory. What the next step will look at is loaded before this one's stores.
 template <bool squeezes>
-[[gnu::always_inline]] inline Taken step(const char* p, FoldWriter::Cursor& writing,
-                                         std::uint32_t at) noexcept {
-  const auto lead = static_cast<unsigned char>(*p);
-  Taken taken{0, 0};
-  if (lead >= 0xE0)
-    taken = three_byte_step<squeezes>(p, writing, at);
-  else if (lead < 0x80)
-    taken = ascii_step<squeezes>(p, writing, at);
-  if (taken.characters == 0) [[unlikely]]
-    taken = one_step(p, writing, at);
-  return taken;
-}
-
-// Steps from `p` on until one takes nothing, or `until` is reached or passed. Reads up to
-// kStepBytes after `until`. By itself, so that all it needs is in registers: stores of characters
-// could alias a cursor in memory.
-template <bool squeezes>
-[[gnu::noinline]] const char* run(const char* p, const char* until, FoldWriter::Cursor& cursor,
+[[gnu::noinline]] const char* run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                                   std::uint32_t& at) noexcept {
   FoldWriter::Cursor writing = cursor;
   std::uint32_t place = at;
-  while (p < until) {
-    const Taken taken = step<squeezes>(p, writing, place);
-    if (taken.characters == 0) break;
+  constexpr std::uint32_t kEight = 0x1FF;  // starts of eight bytes and what comes after them
+  Sixteen text = load_sixteen(p);
+  while (p < end) {
+    const std::uint32_t starts = utf8_starts(text);
+    Taken taken{0, 0};
+    if ((starts & kEight) == kEight) taken = ascii_step<squeezes>(text, writing, place);
+    if (taken.characters == 0) {
+      const Layout& layout = layout_of(starts);
+      const Sixteen next = load_sixteen(p + layout.four);
+      taken = four_step<squeezes>(text, layout, writing, place);
+      if (taken.characters == 4) [[likely]] {
+        p += layout.four;
+        place += 4;
+        text = next;
+        continue;
+      }
+      if (taken.characters == 0) {
+        if (*p != ' ') break;
+        writing.space(place);
+        taken = {1, 1};
+      }
+    }
     p += taken.bytes;
     place += taken.characters;
+    text = load_sixteen(p);
   }
   cursor = writing;
   at = place;
@@ -235,17 +200,8 @@ template <bool squeezes>
 
 const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                            std::uint32_t& at) noexcept {
-  const auto run_on = cursor.squeezed == nullptr ? run<false> : run<true>;
-  constexpr auto kAhead = static_cast<std::ptrdiff_t>(kStepBytes) - 1;
-  if (end - p > kAhead) p = run_on(p, end - kAhead, cursor, at);
-  if (end - p > kAhead) return p;
-  // After the end bytes that are in no character.
-  const auto left = static_cast<std::size_t>(end - p);
-  if (left == 0) return p;
-  char padded[2 * kStepBytes];
-  std::memset(padded, 0xFF, sizeof padded);
-  std::memcpy(padded, p, left);
-  return p + (run_on(padded, padded + left, cursor, at) - padded);
+  return cursor.squeezed == nullptr ? run<false>(p, end, cursor, at)
+                                    : run<true>(p, end, cursor, at);
 }
 
 }  // namespace picket::text

@@ -29,7 +29,10 @@ inline Decoded decode(const char* p, const char* end) noexcept {
 }
 
 // Folds plain characters up to the first that is none (or ill-formed, or the end), and returns
-// where it stands. `at`: its place in the original, counted on.
+// where it stands. `at`: its place in the original, counted on. After `end` there are kFoldAhead
+// bytes of kFoldPadding.
+inline constexpr std::size_t kFoldAhead = 64;
+inline constexpr int kFoldPadding = 0xFF;  // in no character
 const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                            std::uint32_t& at) noexcept;
 
@@ -40,6 +43,7 @@ struct Folder::State {
   void build_raw();
 
   std::size_t keep_bytes;
+  Buffer<char> padded;  // the text, and kFoldAhead behind it
   FoldWriter writer;
   ViewIndex folded_index;
   ViewIndex squeezed_index;
@@ -57,6 +61,7 @@ struct Folder::State {
                            std::uint32_t& at);
   const char* fold_run(const char* p, const char* end, std::uint32_t& at);
   const char* fold_regional(const char* p, const char* end, std::uint32_t& at);
+  const char* pad(std::string_view utf8);
   void decode_all(const char* p, const char* end);
   void build_squeezed();
   void build_leet();

@@ -57,7 +57,7 @@ void Folder::State::build_raw() {
   View& raw = views.view[static_cast<std::size_t>(ViewKind::raw)];
   raw.bytes = views.original;
   if (!well_formed) {
-    raw_bytes.ensure(views.original.size() * 3 + 4);  // U+FFFD: three bytes for one
+    raw_bytes.ensure(views.original.size() * 3 + ViewIndex::kReadsAhead);  // U+FFFD for one byte
     char* out = raw_bytes.data();
     const char* const end = views.original.data() + views.original.size();
     for (const char* p = views.original.data(); p != end;) {
@@ -73,7 +73,7 @@ void Folder::State::build_raw() {
     identity.data()[identity_count] = {at, at + 1};
   }
   raw.origin = {identity.data(), original_characters};
-  raw_index.build(raw.bytes, raw);
+  raw_index.build(well_formed ? std::string_view(padded.data(), raw.bytes.size()) : raw.bytes, raw);
 }
 
 }  // namespace picket::text

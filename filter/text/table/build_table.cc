@@ -37,8 +37,10 @@ class Builder {
     for (char32_t block = 0; block < kEnd; block += kBlockSize) {
       std::vector<Entry> entries;
       for (char32_t c = block; c < block + kBlockSize; ++c) entries.push_back(entry(c));
-      blocks_.push_back(intern_block(entries));
+      blocks_.push_back(block < 0x10000 ? add_block(entries) : intern_block(entries));
     }
+    // Steps over plain text take it for what they have not read (fold_plain.cc).
+    if ((entries_.front() & kSpecialBit) == 0) throw std::runtime_error("U+0000 is plain");
     add_marks();
     add_compositions();
     add_regions();
@@ -49,6 +51,7 @@ class Builder {
  private:
   Entry entry(char32_t c);
   Entry folded_entry(char32_t c);
+  std::uint16_t add_block(const std::vector<Entry>& entries);
   std::uint16_t intern_block(const std::vector<Entry>& entries);
   std::uint32_t intern_pieces(std::u32string_view text);
   void add_contexts();
@@ -139,11 +142,16 @@ void Builder::check_fixed(char32_t c, std::u32string_view folded) const {
                              to_utf8(folded) + " -> " + to_utf8(again));
 }
 
+std::uint16_t Builder::add_block(const std::vector<Entry>& entries) {
+  const auto index = static_cast<std::uint16_t>(entries_.size() / kBlockSize);
+  known_blocks_.emplace(entries, index);
+  entries_.insert(entries_.end(), entries.begin(), entries.end());
+  return index;
+}
+
 std::uint16_t Builder::intern_block(const std::vector<Entry>& entries) {
-  const auto index = static_cast<std::uint16_t>(known_blocks_.size());
-  const auto [known, is_new] = known_blocks_.emplace(entries, index);
-  if (is_new) entries_.insert(entries_.end(), entries.begin(), entries.end());
-  return known->second;
+  const auto known = known_blocks_.find(entries);
+  return known != known_blocks_.end() ? known->second : add_block(entries);
 }
 
 std::uint32_t Builder::intern_pieces(std::u32string_view text) {

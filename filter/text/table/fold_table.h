@@ -102,6 +102,9 @@ extern const std::uint32_t
 // it alone. Never 0.
 extern const std::uint64_t kFingerprint;
 
+// `c` up to U+FFFF, whose blocks are all there, in order.
+inline Entry plane_0_entry_of(char32_t c) noexcept { return kEntries[c]; }
+
 // `c` up to U+10FFFF.
 inline Entry entry_of(char32_t c) noexcept {
   return kEntries[kBlocks[c / kBlockSize] * kBlockSize + c % kBlockSize];
