@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstring>
 #include <random>
 
 #include "adapters/gsm/parts.h"
+#include "filter/core/hash.h"
 
 namespace picket::gsm {
 namespace {
@@ -15,17 +15,6 @@ std::uint64_t process_seed() noexcept {
     return std::uint64_t{device()} << 32 | device();
   }();
   return seed;
-}
-
-std::uint64_t hash_octets(std::uint64_t hash, Octets octets) noexcept {
-  while (!octets.empty()) {
-    std::uint64_t word = 0;
-    const std::size_t size = std::min<std::size_t>(octets.size(), sizeof word);
-    std::memcpy(&word, octets.data(), size);
-    hash = core::mix64(hash ^ word) + size;
-    octets = octets.subspan(size);
-  }
-  return hash;
 }
 
 Octets as_octets(std::string_view text) noexcept {
@@ -60,13 +49,13 @@ void PartKey::put(Octets octets) noexcept {
   std::copy_n(octets.begin(), fits, octets_.begin() + size_);
   size_ += static_cast<std::uint32_t>(fits);
   if (fits < octets.size()) {
-    overflow_ = hash_octets(overflow_ ^ process_seed(), octets.subspan(fits));
+    overflow_ =
+        core::hash_bytes(overflow_ ^ process_seed(), octets.data() + fits, octets.size() - fits);
   }
 }
 
 std::size_t PartKey::Hash::operator()(const PartKey& key) const noexcept {
-  const Octets used(key.octets_.data(), key.size_);
-  return core::mix64(hash_octets(process_seed() ^ key.overflow_, used));
+  return core::hash_bytes(process_seed() ^ key.overflow_, key.octets_.data(), key.size_);
 }
 
 }  // namespace picket::gsm

@@ -155,33 +155,6 @@ void read_broadcast_fields(FieldReader& in, MessageView& message) noexcept {
 
 }  // namespace
 
-std::uint32_t read_u32(const std::uint8_t* bytes) noexcept {
-  return static_cast<std::uint32_t>(bytes[0]) << 24 | static_cast<std::uint32_t>(bytes[1]) << 16 |
-         static_cast<std::uint32_t>(bytes[2]) << 8 | bytes[3];
-}
-
-void write_u32(std::uint8_t* bytes, std::uint32_t value) noexcept {
-  bytes[0] = static_cast<std::uint8_t>(value >> 24);
-  bytes[1] = static_cast<std::uint8_t>(value >> 16);
-  bytes[2] = static_cast<std::uint8_t>(value >> 8);
-  bytes[3] = static_cast<std::uint8_t>(value);
-}
-
-Header read_header(const std::uint8_t* bytes) noexcept {
-  return {read_u32(bytes), static_cast<Command>(read_u32(bytes + 4)),
-          static_cast<Status>(read_u32(bytes + 8)), read_u32(bytes + kSequenceOffset)};
-}
-
-std::expected<std::optional<Pdu>, PduError> next_pdu(Octets buffered,
-                                                     std::size_t max_size) noexcept {
-  if (buffered.size() < 4) return std::optional<Pdu>{};
-  const std::uint32_t length = read_u32(buffered.data());
-  if (length < kHeaderSize) return std::unexpected(PduError::length_too_small);
-  if (length > max_size) return std::unexpected(PduError::length_too_large);
-  if (buffered.size() < length) return std::optional<Pdu>{};
-  return Pdu{read_header(buffered.data()), buffered.first(length)};
-}
-
 bool TlvReader::next(Tlv& tlv) noexcept {
   if (rest_.empty()) return false;
   if (rest_.size() < 4) {

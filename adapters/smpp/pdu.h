@@ -128,11 +128,26 @@ struct Header {
   std::uint32_t sequence = 0;  // echoed as received, whatever its range (§3.2 asks for 1..7FFFFFFF)
 };
 
-// Reads 16 octets at `bytes`.
-Header read_header(const std::uint8_t* bytes) noexcept;
-std::uint32_t read_u32(const std::uint8_t* bytes) noexcept;
-void write_u32(std::uint8_t* bytes, std::uint32_t value) noexcept;
+// Big-endian, as all integers of the protocol (§3.1).
+inline std::uint32_t read_u32(const std::uint8_t* bytes) noexcept {
+  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 |
+         std::uint32_t{bytes[2]} << 8 | bytes[3];
+}
+
+inline void write_u32(std::uint8_t* bytes, std::uint32_t value) noexcept {
+  bytes[0] = static_cast<std::uint8_t>(value >> 24);
+  bytes[1] = static_cast<std::uint8_t>(value >> 16);
+  bytes[2] = static_cast<std::uint8_t>(value >> 8);
+  bytes[3] = static_cast<std::uint8_t>(value);
+}
+
 inline constexpr std::size_t kSequenceOffset = 12;
+
+// Reads 16 octets at `bytes`.
+inline Header read_header(const std::uint8_t* bytes) noexcept {
+  return {read_u32(bytes), static_cast<Command>(read_u32(bytes + 4)),
+          static_cast<Status>(read_u32(bytes + 8)), read_u32(bytes + kSequenceOffset)};
+}
 
 struct Pdu {
   Header header;
@@ -141,9 +156,16 @@ struct Pdu {
 };
 
 // The first PDU of what has been read so far: absent while it is not all there. The length is
-// judged as soon as its four octets are there.
-std::expected<std::optional<Pdu>, PduError> next_pdu(Octets buffered,
-                                                     std::size_t max_size) noexcept;
+// judged as soon as its four octets are there. Inline, so that it need not go through memory.
+inline std::expected<std::optional<Pdu>, PduError> next_pdu(Octets buffered,
+                                                            std::size_t max_size) noexcept {
+  if (buffered.size() < 4) return std::optional<Pdu>{};
+  const std::uint32_t length = read_u32(buffered.data());
+  if (length < kHeaderSize) return std::unexpected(PduError::length_too_small);
+  if (length > max_size) return std::unexpected(PduError::length_too_large);
+  if (buffered.size() < length) return std::optional<Pdu>{};
+  return Pdu{read_header(buffered.data()), buffered.first(length)};
+}
 
 // TLVs, §3.2.4, walked in order; stops at the end or at the first that does not fit.
 struct Tlv {

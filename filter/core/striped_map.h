@@ -16,6 +16,7 @@
 #include <memory>
 #include <utility>
 
+#include "filter/core/hash.h"
 #include "filter/core/stripe_lock.h"
 
 namespace picket::core {
@@ -39,7 +40,7 @@ struct StripedMapCounts {
   std::uint64_t refused = 0;  // not taken in, for want of room
 };
 
-// Hash must spread over all 64 bits (mix64 below helps). Value is default-constructed at the start
+// Hash must spread over all 64 bits (mix64 helps). Value is default-constructed at the start
 // and reused: a fresh entry holds what its predecessor left, so the functor initialises it.
 // A Value that holds blocks of a pool of its own may have a `void let_go() noexcept` that gives
 // them back: called under the stripe's lock when its entry ends.
@@ -121,15 +122,6 @@ class StripedMap {
   WhenFull when_full_;
   std::unique_ptr<Stripe[]> stripes_;
 };
-
-// A bijection that spreads every bit over all others (the finaliser of MurmurHash3).
-constexpr std::uint64_t mix64(std::uint64_t x) noexcept {
-  x ^= x >> 33;
-  x *= 0xff51afd7ed558ccdULL;
-  x ^= x >> 33;
-  x *= 0xc4ceb9fe1a85ec53ULL;
-  return x ^ (x >> 33);
-}
 
 }  // namespace picket::core
 

@@ -43,7 +43,11 @@ std::byte* ByteRing::reserve(std::size_t most) noexcept {
 
 void ByteRing::commit(std::size_t size) noexcept {
   header_at(reserved_) = size;
-  written_.store(reserved_ + kHeader + rounded(size), std::memory_order_release);
+  const std::uint64_t end = reserved_ + kHeader + rounded(size);
+  written_.store(end, std::memory_order_release);
+  // The next record's room, which the other thread's core has had since the last lap.
+  __builtin_prefetch(memory_at(end), 1);
+  __builtin_prefetch(memory_at(end + 64), 1);
 }
 
 std::span<const std::byte> ByteRing::front() noexcept {
