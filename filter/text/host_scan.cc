@@ -164,7 +164,8 @@ void HostScan::seek_original(std::uint32_t at) noexcept {
 }
 
 // Appends the label's characters of the original to name_; as it looks where separators part its
-// letters (`b*a*n*k`). False where it has one no host has.
+// letters (`b*a*n*k`), or where one of them has dots of its own (`㏂`). False where it has one no
+// host has.
 bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   const Stretch from = folded_->original(folded_->character_at(begin), folded_->character_at(end));
   const std::size_t before = name_.size();
@@ -174,12 +175,13 @@ bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   const bool fits = std::all_of(label.begin(), label.end(), [](char c) {
     return is_not_ascii(c) || is_alnum(c) || c == '-' || c == '_' || c == '.';
   });
-  if (!fits && is_parted(label)) {
+  const bool shared = label.empty() || label.front() == '.' || label.back() == '.';
+  if (shared || (!fits && is_parted(label))) {
     name_.resize(before);
     name_.append(text_.substr(begin, end - begin));
     return !name_.full();
   }
-  return fits && !label.empty() && !name_.full();
+  return fits && !name_.full();
 }
 
 // The labels of the folded text that a host may be made of.

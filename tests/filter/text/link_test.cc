@@ -152,6 +152,11 @@ TEST(LinkFinder, reads_a_suffix_of_look_alikes_as_it_looks) {
   EXPECT_EQ(only("bank.\u0441\u043Em"), "bank.com");
 }
 
+TEST(LinkFinder, reads_characters_with_dots_in_them_as_they_look) {
+  EXPECT_EQ(only("http://x㏂y.example/"), "xa.m.y.example");
+  EXPECT_EQ(find("㏂cm")[0].registered, "m.cm");
+}
+
 TEST(LinkFinder, tells_the_registered_domain) {
   EXPECT_EQ(find("login.bank.example.com.phish.co.uk")[0].registered, "phish.co.uk");
   EXPECT_EQ(find("a.b.example")[0].registered, "b.example");
