@@ -2,9 +2,11 @@
 // Which labels of alphabets can hardly be true. Cheap: looks at octets, decodes nothing.
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "adapters/gsm/decoders.h"
 #include "adapters/gsm/utf8.h"
+#include "filter/core/lanes.h"
 
 namespace picket::gsm {
 namespace {
@@ -46,6 +48,29 @@ constexpr std::array<std::uint8_t, 256> common_blocks() {
 }
 constexpr auto kCommon = common_blocks();
 
+// The same sixteen octets at a time: bit `high % 8` of the lane for the octet's lower half, of one
+// table for high halves below 8 and of another for the others.
+constexpr std::array<std::uint8_t, 16> common_blocks_from(unsigned first_high) {
+  std::array<std::uint8_t, 16> lanes{};
+  for (unsigned low = 0; low < 16; ++low)
+    for (unsigned high = 0; high < 8; ++high)
+      lanes[low] |= static_cast<std::uint8_t>(kCommon[(first_high + high) << 4 | low] << high);
+  return lanes;
+}
+constexpr auto kCommonLower = common_blocks_from(0), kCommonUpper = common_blocks_from(8);
+
+// Ones where an octet is the high one of a common block.
+core::Sixteen are_common(core::Sixteen octets) noexcept {
+  constexpr core::Sixteen kBits{1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const core::Sixteen low = octets & 15;
+  const core::Sixteen bit = core::shuffled(kBits, octets >> 4);
+  const auto is_upper = core::bits_of<core::Sixteen>(octets >= 0x80);
+  const core::Sixteen lower = core::shuffled(core::load_sixteen(kCommonLower.data()), low);
+  const core::Sixteen upper = core::shuffled(core::load_sixteen(kCommonUpper.data()), low);
+  const core::Sixteen blocks = (upper & is_upper) | (lower & ~is_upper);
+  return core::bits_of<core::Sixteen>((blocks & bit) != 0);
+}
+
 // What the octets are like as UTF-16 units.
 struct Utf16Look {
   std::size_t units = 0;
@@ -55,13 +80,25 @@ struct Utf16Look {
 };
 
 Utf16Look look_as_utf16(Octets octets) noexcept {
+  constexpr std::uint32_t kFirst = 0x5555, kSecond = 0xAAAA;  // octets of eight units
+  const auto count = [](std::uint32_t bits) {
+    return static_cast<std::size_t>(std::popcount(bits));
+  };
   Utf16Look look;
   look.units = octets.size() / 2;
-  for (std::size_t i = 0; i < look.units; ++i) {
-    const std::uint8_t first = octets[2 * i];
+  std::size_t unit = 0;
+  for (; unit + 8 <= look.units; unit += 8) {
+    const core::Sixteen sixteen = core::load_sixteen(octets.data() + 2 * unit);
+    const std::uint32_t zeros = core::tops_of(core::bits_of<core::Sixteen>(sixteen == 0));
+    look.big += count(core::tops_of(are_common(sixteen)) & kFirst);
+    look.latin += count(zeros & kFirst);
+    look.latin_little += count(zeros & kSecond);
+  }
+  for (; unit < look.units; ++unit) {
+    const std::uint8_t first = octets[2 * unit];
     look.big += kCommon[first];
     look.latin += first == 0 ? 1u : 0u;
-    look.latin_little += octets[2 * i + 1] == 0 ? 1u : 0u;
+    look.latin_little += octets[2 * unit + 1] == 0 ? 1u : 0u;
   }
   return look;
 }

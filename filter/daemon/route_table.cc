@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
+
+#include "filter/core/hash.h"
 
 namespace picket::daemon {
 
@@ -20,7 +21,9 @@ void RouteTable::adopt(const RoutePolicy& policy) noexcept {
 }
 
 RouteTable::Found RouteTable::of(std::string_view route) noexcept {
-  std::uint64_t slot = std::hash<std::string_view>{}(route)&slot_mask_;
+  // Peers may choose routes: the seed is what they do not know, where this table is.
+  const auto seed = reinterpret_cast<std::uintptr_t>(slots_.get());
+  std::uint64_t slot = core::hash_bytes(seed, route.data(), route.size()) & slot_mask_;
   for (; slots_[slot] != 0; slot = (slot + 1) & slot_mask_) {
     Route& known = routes_[slots_[slot] - 1];
     if (known.name() == route) return {&known.settings, &known.counters};

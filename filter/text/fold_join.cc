@@ -3,8 +3,8 @@
 // of at least three equal ones in a row, each between two single letters.
 #include <cstring>
 
+#include "filter/core/lanes.h"
 #include "filter/text/fold_writer.h"
-#include "filter/text/lanes.h"
 #include "filter/text/utf8.h"
 
 namespace picket::text {
@@ -66,11 +66,11 @@ bool FoldWriter::has_single_letters() noexcept {
   // The last steps read past the end; begin() left room.
   std::memset(static_cast<void*>(classes_.data() + count), static_cast<int>(kDropped), 24);
   const auto are = [this](std::size_t i, CharacterClass expected) {
-    return bits_of<Sixteen>(load_sixteen(classes_.data() + i) ==
-                            static_cast<std::uint8_t>(expected));
+    return core::bits_of<core::Sixteen>(core::load_sixteen(classes_.data() + i) ==
+                                        static_cast<std::uint8_t>(expected));
   };
-  const auto any = [](Sixteen found) { return tops_of(found) != 0; };
-  for (std::size_t i = 0; i + 2 * kGaps < count; i += sizeof(Sixteen)) {
+  const auto any = [](core::Sixteen found) { return core::tops_of(found) != 0; };
+  for (std::size_t i = 0; i + 2 * kGaps < count; i += sizeof(core::Sixteen)) {
     auto found = are(i, CharacterClass::spaced_letter);
     for (std::size_t gap = 0; gap < kGaps && any(found); ++gap)
       found &= are(i + 2 * gap + 1, CharacterClass::other) &

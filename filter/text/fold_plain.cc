@@ -8,13 +8,21 @@
 #include <bit>
 #include <cstring>
 
+#include "filter/core/lanes.h"
 #include "filter/text/fold_layouts.h"
 #include "filter/text/fold_state.h"
-#include "filter/text/lanes.h"
 
 namespace picket::text {
 namespace {
 
+using core::bits_of;
+using core::load_eight;
+using core::load_sixteen;
+using core::shuffled;
+using core::SignedWords;
+using core::Sixteen;
+using core::tops_of;
+using core::Words;
 using table::Entry;
 
 static_assert(std::endian::native == std::endian::little);
@@ -168,7 +176,7 @@ template <bool squeezes>
   constexpr std::uint32_t kEight = 0x1FF;  // starts of eight bytes and what comes after them
   Sixteen text = load_sixteen(p);
   while (p < end) {
-    const std::uint32_t starts = utf8_starts(text);
+    const std::uint32_t starts = core::utf8_starts(text);
     Taken taken{0, 0};
     if ((starts & kEight) == kEight) taken = ascii_step<squeezes>(text, writing, place);
     if (taken.characters == 0) {

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "filter/core/lanes.h"
 #include "filter/text/buffer.h"
-#include "filter/text/lanes.h"
 #include "filter/text/view.h"
 
 namespace picket::text {
@@ -39,7 +39,7 @@ class ViewIndex {
   // One bit for each of 64 bytes, set where it is no continuation byte (10xxxxxx).
   static std::uint64_t start_bits(const char* bytes) noexcept {
     const auto of = [bytes](std::size_t i) -> std::uint64_t {
-      return utf8_starts(load_sixteen(bytes + i));
+      return core::utf8_starts(core::load_sixteen(bytes + i));
     };
     return of(0) | of(16) << 16 | of(32) << 32 | of(48) << 48;
   }

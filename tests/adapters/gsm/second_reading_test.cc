@@ -45,6 +45,26 @@ TEST(SecondReading, finds_little_endian_ucs2) {
             Alphabet::ucs2_le);
 }
 
+// Units of one high octet and 0x4E, itself one of Han: where the high octet is that of no ordinary
+// block, they make more sense the other way round. Of all lengths that steps begin and end at.
+TEST(SecondReading, goes_by_whether_high_octets_are_of_ordinary_blocks) {
+  const auto expected = [](unsigned high) {
+    const bool written = high == '\t' || high == '\n' || high == '\r';
+    if (written || (high >= 0x20 && high < 0x7F)) return Alphabet::utf8;  // ASCII, like 0x4E
+    const bool ordinary = high <= 0x06 || high == 0x0E || (high >= 0x4E && high <= 0x9F) ||
+                          (high >= 0xAC && high <= 0xDF) || high == 0xFF;
+    return ordinary ? Alphabet::ucs2 : Alphabet::ucs2_le;
+  };
+  for (unsigned high = 0; high < 256; ++high) {
+    for (const std::size_t units : {1u, 7u, 8u, 9u, 16u, 70u}) {
+      std::vector<std::uint8_t> octets;
+      for (std::size_t i = 0; i < units; ++i)
+        octets.insert(octets.end(), {static_cast<std::uint8_t>(high), 0x4E});
+      EXPECT_EQ(second_reading(Alphabet::ucs2, octets), expected(high)) << high << ' ' << units;
+    }
+  }
+}
+
 TEST(SecondReading, finds_plain_text_labelled_as_binary_or_ucs2) {
   EXPECT_EQ(second_reading(Alphabet::binary, from_text("click here now")), Alphabet::utf8);
   EXPECT_EQ(second_reading(Alphabet::ucs2, from_text("click here now")), Alphabet::utf8);

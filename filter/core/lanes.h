@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace picket::text {
+namespace picket::core {
 
 using Sixteen [[gnu::vector_size(16)]] = std::uint8_t;
 using Words [[gnu::vector_size(16)]] = std::uint32_t;
@@ -84,4 +84,4 @@ inline std::uint32_t utf8_starts(Sixteen bytes) noexcept {
 
 #endif
 
-}  // namespace picket::text
+}  // namespace picket::core
