@@ -29,19 +29,27 @@ void FoldWriter::begin_run(std::size_t units) {
   if (!drops_) take_back(base);
 }
 
-// Moves the characters from `base` on from the output into the cluster.
+// Moves the characters from `base` on from the output, squeezed included, into the cluster.
 void FoldWriter::take_back(const char* base) {
   composes_ = true;
-  rewritten_ = true;
-  const char* end = cursor_.out;
   cluster_.end = cursor_.origin(-1).end;
-  for (const char* p = base; p != end; p += utf8_length(*p)) {
+  std::size_t characters = 0;
+  for (const char* p = base; p != cursor_.out; p += utf8_length(*p), ++characters) {
     const char32_t c = utf8_point(p);
     if (p == base)
       add_decomposed(c);
     else
       add_part(c, table::mark_of(c));
+  }
+  for (const char* end = cursor_.out; characters != 0; --characters) {
+    const char* const begin = before(end);
+    const bool kept = cursor_.character_class(-1) != CharacterClass::other;
+    if (cursor_.squeezed != nullptr && kept) {
+      cursor_.squeezed -= end - begin;
+      --cursor_.to_folded;
+    }
     --cursor_.count;
+    end = begin;
   }
   cluster_.begin = cursor_.origin(0).begin;
   base_class_ = cursor_.character_class(0);
@@ -52,7 +60,7 @@ bool FoldWriter::join(const table::Piece* pieces, std::uint32_t at) {
   for (bool last = false; !last; ++pieces) {
     last = (*pieces & table::kLastPiece) != 0;
     const char32_t c = table::point_of(*pieces);
-    const table::Mark mark = table::mark_of(c);
+    const table::Traits mark = table::mark_of(c);
     if (mark != 0) {
       join_mark(c, mark, at);
       continue;
@@ -73,7 +81,7 @@ bool FoldWriter::join(const table::Piece* pieces, std::uint32_t at) {
   return true;
 }
 
-void FoldWriter::join_mark(char32_t c, table::Mark mark, std::uint32_t at) {
+void FoldWriter::join_mark(char32_t c, table::Traits mark, std::uint32_t at) {
   if (drops_ && (mark & table::kDroppableBit) != 0) {
     if (composes_)
       cluster_.end = at + 1;
@@ -102,7 +110,7 @@ void FoldWriter::end_run() {
   }
 }
 
-void FoldWriter::add_part(char32_t c, table::Mark mark) {
+void FoldWriter::add_part(char32_t c, table::Traits mark) {
   if ((mark & table::kDropsEverywhereBit) != 0) return;
   parts_.ensure(part_count_ + 1, part_count_);
   parts_.data()[part_count_++] = {c, mark};

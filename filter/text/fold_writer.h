@@ -121,14 +121,14 @@ class FoldWriter {
   // A character of a cluster in the making: code point and what mark_of says.
   struct Part {
     char32_t c;
-    table::Mark mark;
+    table::Traits mark;
   };
 
   void room(std::size_t characters, std::size_t units);
   char* before(const char* end) noexcept;
   void take_back(const char* base);
-  void join_mark(char32_t c, table::Mark mark, std::uint32_t at);
-  void add_part(char32_t c, table::Mark mark);
+  void join_mark(char32_t c, table::Traits mark, std::uint32_t at);
+  void add_part(char32_t c, table::Traits mark);
   void add_decomposed(char32_t c);
   void order_parts();
   void order_segment(std::size_t begin, std::size_t end);

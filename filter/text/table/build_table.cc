@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
@@ -27,6 +28,33 @@ Entry class_bits(CharacterClass character_class) {
   return static_cast<Entry>(character_class) << 26;
 }
 
+// Values by code point in two stages: blocks that are the same are there once.
+template <typename Value>
+class BlockTable {
+ public:
+  // Of the next code points.
+  void add(const std::vector<Value>& block) {
+    const auto known = known_.find(block);
+    if (known == known_.end()) return add_apart(block);
+    blocks_.push_back(known->second);
+  }
+  // The same, even if there is such a block already.
+  void add_apart(const std::vector<Value>& block) {
+    const auto index = static_cast<std::uint16_t>(values_.size() / kBlockSize);
+    known_.emplace(block, index);
+    values_.insert(values_.end(), block.begin(), block.end());
+    blocks_.push_back(index);
+  }
+
+  const std::vector<std::uint16_t>& blocks() const { return blocks_; }
+  const std::vector<Value>& values() const { return values_; }
+
+ private:
+  std::vector<std::uint16_t> blocks_;
+  std::vector<Value> values_;
+  std::map<std::vector<Value>, std::uint16_t> known_;
+};
+
 // Gathers everything the generated file holds.
 class Builder {
  public:
@@ -37,12 +65,12 @@ class Builder {
     for (char32_t block = 0; block < kEnd; block += kBlockSize) {
       std::vector<Entry> entries;
       for (char32_t c = block; c < block + kBlockSize; ++c) entries.push_back(entry(c));
-      blocks_.push_back(block < 0x10000 ? add_block(entries) : intern_block(entries));
+      block < 0x10000 ? entries_.add_apart(entries) : entries_.add(entries);
     }
     // Steps over plain text take it for what they have not read (fold_plain.cc).
-    if ((entries_.front() & kSpecialBit) == 0) throw std::runtime_error("U+0000 is plain");
-    add_marks();
+    if ((entries_.values().front() & kSpecialBit) == 0) throw std::runtime_error("U+0000 is plain");
     add_compositions();
+    add_traits();
     add_regions();
   }
 
@@ -51,22 +79,18 @@ class Builder {
  private:
   Entry entry(char32_t c);
   Entry folded_entry(char32_t c);
-  std::uint16_t add_block(const std::vector<Entry>& entries);
-  std::uint16_t intern_block(const std::vector<Entry>& entries);
   std::uint32_t intern_pieces(std::u32string_view text);
   void add_contexts();
-  void add_marks();
   void add_compositions();
+  void add_traits();
   void add_regions();
   void check_fixed(char32_t c, std::u32string_view folded) const;
 
   const CharacterRules& rules_;
-  std::vector<std::uint16_t> blocks_;
-  std::map<std::vector<Entry>, std::uint16_t> known_blocks_;
-  std::vector<Entry> entries_;
+  BlockTable<Entry> entries_;
+  BlockTable<Traits> traits_;
   std::map<std::u32string, std::uint32_t> known_pieces_;
   std::vector<Piece> pieces_;
-  std::vector<Mark> marks_;
   std::vector<Composition> compositions_;
   std::vector<HostForm> host_forms_;
   std::map<char32_t, std::uint32_t> context_of_;
@@ -142,18 +166,6 @@ void Builder::check_fixed(char32_t c, std::u32string_view folded) const {
                              to_utf8(folded) + " -> " + to_utf8(again));
 }
 
-std::uint16_t Builder::add_block(const std::vector<Entry>& entries) {
-  const auto index = static_cast<std::uint16_t>(entries_.size() / kBlockSize);
-  known_blocks_.emplace(entries, index);
-  entries_.insert(entries_.end(), entries.begin(), entries.end());
-  return index;
-}
-
-std::uint16_t Builder::intern_block(const std::vector<Entry>& entries) {
-  const auto known = known_blocks_.find(entries);
-  return known != known_blocks_.end() ? known->second : add_block(entries);
-}
-
 std::uint32_t Builder::intern_pieces(std::u32string_view text) {
   const auto offset = static_cast<std::uint32_t>(pieces_.size());
   const auto [known, is_new] = known_pieces_.emplace(text, offset);
@@ -179,16 +191,6 @@ void Builder::add_contexts() {
   }
 }
 
-void Builder::add_marks() {
-  for (char32_t c = 0; c < kEnd; ++c) {
-    if (!CharacterRules::is_mark(c)) continue;
-    marks_.push_back(static_cast<Mark>(c) << 10 |
-                     static_cast<Mark>(CharacterRules::drops_everywhere(c)) << 9 |
-                     static_cast<Mark>(CharacterRules::is_droppable(c)) << 8 |
-                     static_cast<Mark>(CharacterRules::combining_class(c)));
-  }
-}
-
 void Builder::add_compositions() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
@@ -204,6 +206,28 @@ void Builder::add_compositions() {
   std::sort(compositions_.begin(), compositions_.end(), [](const auto& a, const auto& b) {
     return std::pair(a.first, a.second) < std::pair(b.first, b.second);
   });
+}
+
+void Builder::add_traits() {
+  std::set<char32_t> seconds, composites;
+  for (const Composition& c : compositions_) {
+    seconds.insert(c.second);
+    composites.insert(c.composite);
+  }
+  const auto bit = [](bool set, Traits trait) { return set ? unsigned{trait} : 0; };
+  for (char32_t block = 0; block < kEnd; block += kBlockSize) {
+    std::vector<Traits> traits;
+    for (char32_t c = block; c < block + kBlockSize; ++c) {
+      unsigned bits =
+          bit(seconds.contains(c), kComposesBit) | bit(composites.contains(c), kCompositionBit);
+      if (CharacterRules::is_mark(c))
+        bits |= kMarkBit | bit(CharacterRules::is_droppable(c), kDroppableBit) |
+                bit(CharacterRules::drops_everywhere(c), kDropsEverywhereBit) |
+                CharacterRules::combining_class(c);
+      traits.push_back(static_cast<Traits>(bits));
+    }
+    traits_.add(traits);
+  }
 }
 
 void Builder::add_regions() {
@@ -235,10 +259,11 @@ void Builder::write(std::ostream& out) const {
   out << "// Generated by picket_build_fold_table; do not edit.\n"
          "#include \"filter/text/table/fold_table.h\"\n"
          "namespace picket::text::table {\n";
-  write_array(out, "const std::uint16_t kBlocks[kBlockCount]", blocks_, number);
-  write_array(out, "alignas(64) const Entry kEntries[]", entries_, number);
+  write_array(out, "const std::uint16_t kBlocks[kBlockCount]", entries_.blocks(), number);
+  write_array(out, "alignas(64) const Entry kEntries[]", entries_.values(), number);
   write_array(out, "const Piece kPieces[]", pieces_, number);
-  write_array(out, "static constexpr Mark marks[]", marks_, number);
+  write_array(out, "const std::uint16_t kTraitBlocks[kBlockCount]", traits_.blocks(), number);
+  write_array(out, "const Traits kTraits[]", traits_.values(), number);
   write_array(out, "static constexpr Composition compositions[]", compositions_, composition);
   auto by_composite = compositions_;
   std::sort(by_composite.begin(), by_composite.end(),
@@ -253,8 +278,7 @@ void Builder::write(std::ostream& out) const {
   });
   write_array(out, "const char32_t kContextCharacters[]", context_characters_, number);
   write_array(out, "const std::uint32_t kRegions[26]", regions_, number);
-  out << "const std::span<const Mark> kMarks{marks};\n"
-         "const std::span<const Composition> kCompositions{compositions};\n"
+  out << "const std::span<const Composition> kCompositions{compositions};\n"
          "const std::span<const Composition> kDecompositions{decompositions};\n"
          "const std::span<const HostForm> kHostForms{host_forms};\n"
          "}  // namespace picket::text::table\n";

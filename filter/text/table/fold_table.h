@@ -55,12 +55,20 @@ constexpr CharacterClass piece_class(Piece piece) noexcept {
   return static_cast<CharacterClass>((piece >> 21) & 3);
 }
 
-// A mark: code point << 10 | dropped on everything << 9 | droppable (Mn, Me) << 8 | canonical
-// combining class. Sorted.
-using Mark = std::uint32_t;
-inline constexpr Mark kDropsEverywhereBit = 1u << 9;
-inline constexpr Mark kDroppableBit = 1u << 8;
-constexpr std::uint32_t combining_class_of(Mark mark) noexcept { return mark & 0xFF; }
+// What a code point does in a cluster of a letter and its marks; most do nothing.
+//   bits 0-7  canonical combining class
+//   bit 8     a mark (Mn, Me) that a letter may drop
+//   bit 9     a mark dropped on everything
+//   bit 10    a mark
+//   bit 11    composes with some letter before it
+//   bit 12    is a composition itself
+using Traits = std::uint16_t;
+inline constexpr Traits kDroppableBit = 1u << 8;
+inline constexpr Traits kDropsEverywhereBit = 1u << 9;
+inline constexpr Traits kMarkBit = 1u << 10;
+inline constexpr Traits kComposesBit = 1u << 11;
+inline constexpr Traits kCompositionBit = 1u << 12;
+constexpr std::uint32_t combining_class_of(Traits traits) noexcept { return traits & 0xFF; }
 
 // Canonical composition (Unicode 15 §3.11), Hangul left out.
 struct Composition {
@@ -89,7 +97,8 @@ inline constexpr std::size_t kBlockCount = 0x110000 / kBlockSize;
 extern const std::uint16_t kBlocks[kBlockCount];  // block of entries, by code point / 64
 extern const Entry kEntries[];
 extern const Piece kPieces[];
-extern const std::span<const Mark> kMarks;
+extern const std::uint16_t kTraitBlocks[kBlockCount];
+extern const Traits kTraits[];
 extern const std::span<const Composition> kCompositions;    // by first, second
 extern const std::span<const Composition> kDecompositions;  // by composite
 extern const std::span<const HostForm> kHostForms;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Questions to the table's side arrays, for the rare ways: binary searches. Any thread.
+// Questions to the table's side arrays, for the rarer ways. Any thread.
 #pragma once
 
 #include <algorithm>
@@ -8,10 +8,15 @@
 
 namespace picket::text::table {
 
-// The mark, or 0 where `c` is none.
-inline Mark mark_of(char32_t c) noexcept {
-  const auto found = std::lower_bound(kMarks.begin(), kMarks.end(), static_cast<Mark>(c) << 10);
-  return found != kMarks.end() && *found >> 10 == c ? *found : 0;
+// `c` up to U+10FFFF.
+inline Traits traits_of(char32_t c) noexcept {
+  return kTraits[kTraitBlocks[c / kBlockSize] * kBlockSize + c % kBlockSize];
+}
+
+// The traits of a mark, or 0 where `c` is none.
+inline Traits mark_of(char32_t c) noexcept {
+  const Traits traits = traits_of(c);
+  return (traits & kMarkBit) != 0 ? traits : Traits{0};
 }
 
 // Hangul by arithmetic (Unicode 15 §3.12).
@@ -27,6 +32,7 @@ inline char32_t compose(char32_t first, char32_t second) noexcept {
   if (first - kSyllable < kSyllableCount && (first - kSyllable) % kTrailingCount == 0 &&
       second > kTrailing && second < kTrailing + kTrailingCount)
     return first + (second - kTrailing);
+  if ((traits_of(second) & kComposesBit) == 0) return 0;
   const auto found =
       std::lower_bound(kCompositions.begin(), kCompositions.end(), Composition{first, second, 0},
                        [](const Composition& a, const Composition& b) {
@@ -39,6 +45,7 @@ inline char32_t compose(char32_t first, char32_t second) noexcept {
 
 // The pair that composes to `c`, Hangul left out, or null.
 inline const Composition* decomposition_of(char32_t c) noexcept {
+  if ((traits_of(c) & kCompositionBit) == 0) return nullptr;
   const auto found =
       std::lower_bound(kDecompositions.begin(), kDecompositions.end(), c,
                        [](const Composition& a, char32_t b) { return a.composite < b; });
