@@ -13,8 +13,10 @@ namespace picket::text {
 namespace {
 
 constexpr std::string_view kIdeographicStop = "。";
-constexpr std::uint32_t kMaxLabel = 63;  // RFC 1035 §2.3.4, in characters
-constexpr std::size_t kMaxName = 253;
+constexpr std::size_t kMaxName = 253;  // RFC 1035 §2.3.4
+// In characters. Not the 63 that a label may have: one of the folded text may be several of the
+// original, where single letters have lost the dots between them (`m.a.n.y.example`).
+constexpr std::uint32_t kMaxLabel = kMaxName;
 
 char closing(char open) noexcept {
   switch (open) {

@@ -5,7 +5,7 @@
 
 #include "filter/core/digest.h"
 #include "filter/document/reader.h"
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::daemon {
 namespace {
@@ -22,7 +22,7 @@ class TokenFile : public ::testing::Test {
     return all;
   }
 
-  record::ScratchFolder folder;
+  test::ScratchFolder folder;
   document::Diagnostics diagnostics;
 };
 
@@ -85,7 +85,7 @@ class ListenerAccess : public ::testing::Test {
                        diagnostics, folder.file("config"));
   }
 
-  record::ScratchFolder folder;
+  test::ScratchFolder folder;
   document::Diagnostics diagnostics;
   document::Node section_;
 };

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "filter/document/typed.h"
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::daemon {
 namespace {
@@ -47,7 +47,7 @@ class ConfigFile : public ::testing::Test {
     return all;
   }
 
-  record::ScratchFolder folder;
+  test::ScratchFolder folder;
   document::Diagnostics diagnostics;
 };
 

@@ -12,7 +12,7 @@
 #include "filter/core/digest.h"
 #include "filter/daemon/listener.h"
 #include "tests/filter/daemon/running_loop.h"
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::daemon {
 namespace {
@@ -259,7 +259,7 @@ TEST_F(HttpServerThreads, holds_open_connections_against_tokens_that_are_new) {
 }
 
 TEST_F(HttpServerThreads, knows_clients_by_their_tokens) {
-  const record::ScratchFolder folder;
+  const test::ScratchFolder folder;
   std::ofstream(folder.file("tokens")) << "gateway ask " << core::sha256_hex("s3cret")
                                        << "\nops admin " << core::sha256_hex("0ther") << "\n";
   document::Diagnostics diagnostics;

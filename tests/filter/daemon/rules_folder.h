@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::daemon {
 
@@ -31,7 +31,7 @@ class RulesFolder {
   void put(const std::string& name, const std::string& phrase) { put(name, phrase, phrase); }
 
  private:
-  record::ScratchFolder folder_;
+  test::ScratchFolder folder_;
 };
 
 }  // namespace picket::daemon

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/document/reader.h"
+#include "tests/scratch_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -199,18 +200,13 @@ TEST_F(Reader, refuses_deep_nesting_without_falling_over) {
 
 class Files : public ::testing::Test {
  protected:
-  void SetUp() override {
-    directory_ = std::filesystem::path(::testing::TempDir()) /
-                 ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::create_directories(directory_);
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   std::string file(const char* name, std::string_view text) {
     const std::string path = directory_ / name;
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
-  std::filesystem::path directory_;
+  test::ScratchFolder folder_;
+  std::filesystem::path directory_ = folder_.path();
   Diagnostics diagnostics_;
 };
 

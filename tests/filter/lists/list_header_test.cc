@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filter/lists/list_header.h"
+#include "tests/scratch_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,9 +17,6 @@ using testing::IsEmpty;
 
 class Header : public testing::Test {
  protected:
-  Header() : file_(testing::TempDir() + "picket-list-header.txt") {}
-  ~Header() override { std::filesystem::remove(file_); }
-
   ListHeader read(std::string_view content) {
     std::ofstream(file_, std::ios::binary) << content;
     diagnostics_ = {};
@@ -37,7 +35,8 @@ class Header : public testing::Test {
     return all;
   }
 
-  std::string file_;
+  test::ScratchFolder folder_;
+  std::string file_ = folder_.file("list.txt");
   document::Diagnostics diagnostics_;
 };
 

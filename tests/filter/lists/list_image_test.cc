@@ -17,6 +17,7 @@
 #include "filter/lists/numbering.h"
 #include "filter/lists/opened_list.h"
 #include "tests/filter/lists/built.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::lists {
 namespace {
@@ -25,14 +26,6 @@ namespace fs = std::filesystem;
 
 class Images : public ::testing::Test {
  protected:
-  void SetUp() override {
-    directory_ = fs::path(::testing::TempDir()) /
-                 (std::string("picket_images_") +
-                  ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::create_directories(directory_);
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-
   std::string path(const std::string& name) const { return (directory_ / name).string(); }
   void write(const std::string& name, std::string_view text) const {
     std::ofstream(path(name), std::ios::binary) << text;
@@ -54,7 +47,8 @@ class Images : public ::testing::Test {
     return open_list(files, kind, diagnostics_);
   }
 
-  fs::path directory_;
+  test::ScratchFolder folder_;
+  fs::path directory_ = folder_.path();
   document::Diagnostics diagnostics_;
 };
 

@@ -16,6 +16,7 @@
 #include "filter/lists/list_reader.h"
 #include "filter/lists/numbering.h"
 #include "tests/filter/lists/reporting.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::lists {
 namespace {
@@ -25,13 +26,7 @@ using Strings = std::vector<std::string>;
 // A rules directory of its own.
 class Store : public ::testing::Test {
  protected:
-  void SetUp() override {
-    directory_ = std::filesystem::path(::testing::TempDir()) /
-                 (std::string("picket_lists_") +
-                  ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(directory_ / "lists");
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
+  void SetUp() override { std::filesystem::create_directories(directory_ / "lists"); }
 
   void write(const char* name, std::string_view text) {
     std::ofstream(directory_ / "lists" / name, std::ios::binary) << text;
@@ -42,7 +37,8 @@ class Store : public ::testing::Test {
   }
   ListLoader loader() { return {store_, directory_.string(), diagnostics_}; }
 
-  std::filesystem::path directory_;
+  test::ScratchFolder folder_;
+  std::filesystem::path directory_ = folder_.path();
   ListStore store_;
   document::Diagnostics diagnostics_;
   document::FileReporter rule_{diagnostics_, "rule.yaml"};

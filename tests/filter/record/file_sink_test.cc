@@ -10,10 +10,13 @@
 
 #include <sys/resource.h>
 
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::record {
 namespace {
+
+using test::content_of;
+using test::ScratchFolder;
 
 TEST(FileSink, appends_to_what_is_there) {
   const ScratchFolder folder;

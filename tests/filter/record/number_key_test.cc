@@ -6,10 +6,12 @@
 
 #include <stdexcept>
 
-#include "tests/filter/record/scratch_folder.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::record {
 namespace {
+
+using test::ScratchFolder;
 
 TEST(NumberKey, is_made_once_and_read_the_same_ever_after) {
   const ScratchFolder folder;

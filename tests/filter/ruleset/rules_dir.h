@@ -2,31 +2,20 @@
 // A rules directory of a test's own, and rules written short.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "filter/ruleset/loader.h"
+#include "tests/scratch_folder.h"
 
 namespace picket::test {
 
 class RulesDir {
  public:
-  RulesDir() {
-    std::string name = (std::filesystem::temp_directory_path() / "picket-rules-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  ~RulesDir() { std::filesystem::remove_all(path_); }
-  RulesDir(const RulesDir&) = delete;
-  RulesDir& operator=(const RulesDir&) = delete;
-
   const std::string& path() const noexcept { return path_; }
 
   RulesDir& add(std::string_view name, std::string_view content) {
@@ -69,7 +58,8 @@ class RulesDir {
   document::Diagnostics diagnostics;
 
  private:
-  std::string path_;
+  ScratchFolder folder_;
+  std::string path_ = folder_.path().string();
 };
 
 // A rule with all that is required; `rest` adds keys, `match` (and `unless`) among them.

@@ -157,6 +157,12 @@ TEST(LinkFinder, reads_characters_with_dots_in_them_as_they_look) {
   EXPECT_EQ(find("㏂cm")[0].registered, "m.cm");
 }
 
+TEST(LinkFinder, takes_labels_of_single_letters_before_a_long_one) {
+  const std::string host = "h.x.b.m.x.h.x.b." + std::string(60, 'm') + ".example";
+  EXPECT_EQ(only("http://" + host + "/"), host);
+  EXPECT_EQ(only("see " + host), host);
+}
+
 TEST(LinkFinder, tells_the_registered_domain) {
   EXPECT_EQ(find("login.bank.example.com.phish.co.uk")[0].registered, "phish.co.uk");
   EXPECT_EQ(find("a.b.example")[0].registered, "b.example");
