@@ -11,8 +11,11 @@ namespace picket::text {
 using table::Entry;
 using table::Special;
 
-// Gives back what a giant text left behind.
+// Gives back what a giant text left behind. All that is held grows with the text before, by less
+// than so many bytes for one of it.
 void Folder::State::shrink() {
+  constexpr std::size_t kMostForOne = 64;
+  if (views.original.size() < keep_bytes / kMostForOne) return;
   const std::size_t held =
       padded.bytes() + writer.memory() + leet_bytes.bytes() + raw_bytes.bytes() + identity.bytes();
   if (held <= keep_bytes) return;

@@ -4,6 +4,7 @@
 // comes next is anybody's guess, the processor's too. A step always writes all it could take and
 // then advances by how many it did take. How far the next step reads depends on the bytes of the
 // text alone, not on what the table says of them: else every step would wait for the one before it.
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -165,9 +166,11 @@ template <bool squeezes>
   return {plain, layout.bytes(plain)};
 }
 
-// Steps from `p` on until one takes nothing, or `end` is reached. Reads up to kFoldAhead after it.
-// By itself, so that all it needs is in registers: stores of characters could alias a cursor in
-// memory. What the next step will look at is loaded before this one's stores.
+// Steps from `p` on until one takes nothing, or `end` is reached. Reads up to kFoldAhead after it,
+// and may take of what is there as if it were text, so that most texts end without a step that is
+// not like the others; that is taken back. By itself, so that all it needs is in registers: stores
+// of characters could alias a cursor in memory. What the next step will look at is loaded before
+// this one's stores.
 template <bool squeezes>
 [[gnu::noinline]] const char* run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                                   std::uint32_t& at) noexcept {
@@ -199,10 +202,16 @@ template <bool squeezes>
     place += taken.characters;
     text = load_sixteen(p);
   }
+  const auto beyond = static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(p - end, 0));
+  writing.out -= beyond;
+  writing.count -= beyond;
   cursor = writing;
-  at = place;
-  return p;
+  at = place - beyond;
+  return p - beyond;
 }
+
+// One byte folds to one, of no class: squeezed knows nothing of what is taken back.
+static_assert(kFoldPadding == '.');
 
 }  // namespace
 

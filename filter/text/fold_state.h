@@ -32,7 +32,7 @@ inline Decoded decode(const char* p, const char* end) noexcept {
 // where it stands. `at`: its place in the original, counted on. After `end` there are kFoldAhead
 // bytes of kFoldPadding.
 inline constexpr std::size_t kFoldAhead = 64;
-inline constexpr int kFoldPadding = 0xFF;  // in no character
+inline constexpr char kFoldPadding = '.';
 const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                            std::uint32_t& at) noexcept;
 
