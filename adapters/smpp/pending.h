@@ -35,6 +35,10 @@ struct PendingRequest {
 // operations look at one slot or two.
 class PendingTable {
  public:
+  // `first_free`: where free numbers begin; by default in the middle, far from where peers do.
+  explicit PendingTable(std::uint32_t first_free = 0x40000000) noexcept
+      : next_number_(first_free) {}
+
   std::size_t size() const noexcept { return size_; }
   bool contains(std::uint32_t sent) const noexcept { return find(sent) != kNone; }
 
@@ -48,7 +52,7 @@ class PendingTable {
   std::size_t expire(core::Ticks before) noexcept;
 
   // A number that is free, for a request of ours or one whose own number is taken: counts upwards
-  // from the middle of 1..7FFFFFFF, far from where peers begin.
+  // within 1..7FFFFFFF.
   std::uint32_t free_number() noexcept;
 
   // Gives memory back where nothing is pending; for idle sessions.
@@ -76,7 +80,7 @@ class PendingTable {
 
   std::vector<Slot> slots_;  // a power of two, at most half full; empty until the first request
   std::size_t size_ = 0;
-  std::uint32_t next_number_ = 0x40000000;
+  std::uint32_t next_number_;
 };
 
 }  // namespace picket::smpp

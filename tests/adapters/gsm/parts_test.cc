@@ -84,6 +84,12 @@ TEST_F(Parts, a_character_cut_in_two_is_whole_again) {
   EXPECT_EQ(text_of(joined_), "您😀好");
 }
 
+// TS 23.040 §9.2.3.24.1 forbids it, senders do it.
+TEST_F(Parts, an_escape_sequence_cut_in_two_is_whole_again) {
+  admit(key(1, 2), 1, "10 \x1B", 2);
+  EXPECT_EQ(admit(key(1, 2), 2, "e only", 2), "10 € only");
+}
+
 TEST_F(Parts, of_different_alphabets_are_read_each_in_its_own) {
   admit(key(1, 2), 1, "call ", 2);
   const auto second = from_hex("60A8");

@@ -291,6 +291,18 @@ TEST_F(Mapping, takes_a_header_that_is_none_for_text) {
   EXPECT_EQ(text(message), "hello");
 }
 
+// §5.2.12: bit 6 of esm_class.
+TEST_F(Mapping, takes_a_header_for_one_only_where_esm_class_says_so) {
+  const Bytes octets{5, 0, 3, 7, 2, 1, 'p', 'a', 'r', 't'};
+  auto message = message_of(Command::submit_sm, octets, 3);
+  EXPECT_FALSE(map(message).part);
+  EXPECT_TRUE(text(message).ends_with("part"));
+  EXPECT_GT(text(message).size(), 4u);
+  message.esm_class = 0x40;
+  EXPECT_TRUE(map(message).part);
+  EXPECT_EQ(text(message), "part");
+}
+
 TEST_F(Mapping, makes_addresses_utf8) {
   auto message = message_of(Command::submit_sm, octets_of("hello"));
   message.source = {5, 0, "caf\xE9"};

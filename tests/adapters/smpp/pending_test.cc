@@ -75,5 +75,14 @@ TEST(PendingTable, finds_free_numbers_between_1_and_7FFFFFFF) {
   }
 }
 
+// §3.2 and §5.1.4 end the range there.
+TEST(PendingTable, goes_on_from_1_behind_7FFFFFFF) {
+  PendingTable table(0x7FFFFFFE);
+  table.insert(request(1));
+  EXPECT_EQ(table.free_number(), 0x7FFFFFFEu);
+  EXPECT_EQ(table.free_number(), 0x7FFFFFFFu);
+  EXPECT_EQ(table.free_number(), 2u);
+}
+
 }  // namespace
 }  // namespace picket::smpp

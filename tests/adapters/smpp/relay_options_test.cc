@@ -194,18 +194,63 @@ TEST(RelayReplaceIfPresent, is_a_message_like_any_other) {
   EXPECT_EQ(harness.take(Side::esme), Pdus{refused(1)});
 }
 
-TEST(RelayTransparency, passes_errors_and_tlvs_of_the_smsc_unchanged) {
+// The text is the SMSC's own (§5.2.20): there are only the numbers to judge by.
+TEST(RelayDefaultMessage, that_the_smsc_keeps_is_judged_by_its_numbers) {
   RelayHarness harness;
   harness.bind();
-  for (std::uint32_t i = 1; i <= 4; ++i) harness.give(Side::esme, text_pdu(i, "hello"));
-  Bytes congested;
-  append_string_response(congested, Command::submit_sm_resp, Status::ok, 3, "id",
-                         Bytes{0x04, 0x28, 0, 1, 85});  // congestion_state (v5 §4.8.4.18)
+  auto message = message_of(Command::submit_sm, {});
+  message.sm_default_msg_id = 9;
+  harness.give(Side::esme, message_pdu(5, message));
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{message_pdu(5, message)});
+  EXPECT_EQ(harness.gate.seen.at(0).to, "8613900000002");
+  harness.gate.blocked_recipient = "8613900000002";
+  harness.give(Side::esme, message_pdu(6, message));
+  EXPECT_EQ(harness.take(Side::esme), Pdus{refused(6)});
+}
+
+// What makes a client wait must come from whom it waits for.
+TEST(RelayTransparency, passes_throttling_and_a_full_queue_of_the_smsc_unchanged) {
+  RelayHarness harness;
+  harness.bind();
+  harness.give(Side::esme, joined({text_pdu(1, "hello"), text_pdu(2, "hello")}));
   const Pdus answers{header_pdu(Command::submit_sm_resp, 1, Status::throttled),
-                     header_pdu(Command::submit_sm_resp, 2, Status::queue_full), congested,
-                     response_pdu(Command::submit_sm_resp, 4, "a-long-id-of-version-3.4-and-up")};
-  for (const Bytes& answer : answers) harness.give(Side::smsc, answer);
+                     header_pdu(Command::submit_sm_resp, 2, Status::queue_full)};
+  harness.give(Side::smsc, joined({answers[0], answers[1]}));
   EXPECT_EQ(harness.take(Side::esme), answers);
+}
+
+// Ids are decimal in one place and hexadecimal in another (appendix B): not ours to touch.
+TEST(RelayTransparency, passes_message_ids_of_any_form_and_length) {
+  RelayHarness harness;
+  harness.bind();
+  std::uint32_t number = 1;
+  for (const std::string_view id : {"1A2B3C", "0001715004", "a-long-id-of-version-3.4-and-up"}) {
+    harness.give(Side::esme, text_pdu(number, "hello"));
+    const Bytes answer = response_pdu(Command::submit_sm_resp, number++, id);
+    harness.give(Side::smsc, answer);
+    EXPECT_EQ(harness.take(Side::esme), Pdus{answer});
+  }
+}
+
+// v5 §4.8.4.18.
+TEST(RelayTransparency, passes_congestion_state_and_never_says_it_itself) {
+  RelayHarness harness;
+  harness.bind("esme", 0x50);
+  const Bytes congestion{0x04, 0x28, 0, 1, 85};
+  harness.give(Side::esme, joined({text_pdu(1, "hello"), text_pdu(2, "a fraud"),
+                                   text_pdu(3, "overload"), header_pdu(Command::enquire_link, 4)}));
+  EXPECT_EQ(harness.take(Side::esme),
+            (Pdus{refused(2), header_pdu(Command::submit_sm_resp, 3, Status::throttled),
+                  header_pdu(Command::enquire_link_resp, 4)}));
+  Bytes up;
+  append_string_response(up, Command::submit_sm_resp, Status::ok, 1, "id", congestion);
+  harness.give(Side::smsc, joined({up, text_pdu(9, "hello", Command::deliver_sm)}));
+  EXPECT_EQ(harness.take(Side::esme), (Pdus{up, text_pdu(9, "hello", Command::deliver_sm)}));
+  harness.take(Side::smsc);
+  Bytes down;
+  append_string_response(down, Command::deliver_sm_resp, Status::ok, 9, "", congestion);
+  harness.give(Side::esme, down);
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{down});
 }
 
 TEST(RelayTransparency, passes_unknown_commands_and_tlvs_byte_for_byte_both_ways) {

@@ -29,6 +29,33 @@ TEST(RelayBind, is_passed_on_unchanged_and_answered_only_by_the_smsc) {
   EXPECT_EQ(harness.relay.route(), "smpp:esme7");
 }
 
+// Whatever the ESME says of itself is between it and the SMSC (§4.1).
+TEST(RelayBind, of_every_kind_and_version_is_passed_on_byte_for_byte_and_so_is_its_answer) {
+  for (const Command command :
+       {Command::bind_receiver, Command::bind_transmitter, Command::bind_transceiver}) {
+    for (const int version : {0x00, 0x33, 0x34, 0x50}) {
+      Bytes tlvs;
+      append_tlv(tlvs, static_cast<Tag>(0x1400), octets_of("vendor"));
+      const BindView bind{.system_id = "esme7",
+                          .password = "secret",
+                          .system_type = "VMA",
+                          .interface_version = static_cast<std::uint8_t>(version),
+                          .address_range = {1, 1, "^1069"},
+                          .tlvs = tlvs};
+      Bytes pdu;
+      append_bind(pdu, command, 9, bind);
+      RelayHarness harness;
+      harness.give(Side::esme, pdu);
+      EXPECT_EQ(harness.take(Side::smsc), Pdus{pdu});
+      Bytes answer;
+      append_string_response(answer, response_to(command), Status::ok, 9, "SMSC",
+                             Bytes{0x02, 0x10, 0, 1, 0x50, 0x14, 0x01, 0, 1, 7});
+      harness.give(Side::smsc, answer);
+      EXPECT_EQ(harness.take(Side::esme), Pdus{answer});
+    }
+  }
+}
+
 TEST(RelayBind, refused_by_the_smsc_may_be_tried_again_as_another) {
   RelayHarness harness;
   harness.give(Side::esme, bind_pdu(1, "wrong"));
@@ -201,6 +228,21 @@ TEST(RelayNumbers, out_of_range_are_echoed_as_sent) {
   }
 }
 
+// §3.2, §5.1.4.
+TEST(RelayNumbers, wrap_where_their_sender_wraps_them) {
+  RelayHarness harness;
+  harness.bind();
+  for (const std::uint32_t number : {0x7FFFFFFEu, 0x7FFFFFFFu, 1u, 2u}) {
+    harness.give(Side::esme, text_pdu(number, "hello"));
+    EXPECT_EQ(harness.take(Side::smsc), Pdus{text_pdu(number, "hello")});
+  }
+  for (const std::uint32_t number : {1u, 0x7FFFFFFFu, 2u, 0x7FFFFFFEu}) {
+    const Bytes answer = response_pdu(Command::submit_sm_resp, number, "id");
+    harness.give(Side::smsc, answer);
+    EXPECT_EQ(harness.take(Side::esme), Pdus{answer});
+  }
+}
+
 TEST(RelayAnswers, that_nobody_asked_for_go_no_further) {
   RelayHarness harness;
   harness.bind();
@@ -219,6 +261,25 @@ TEST(RelayAnswers, a_nack_without_a_number_is_passed_on) {
   const Bytes nack = header_pdu(Command::generic_nack, 0, Status::invalid_command_length);
   harness.give(Side::smsc, nack);
   EXPECT_EQ(harness.take(Side::esme), Pdus{nack});
+}
+
+// §4.3: it may answer anything.
+TEST(RelayAnswers, a_nack_belongs_to_the_request_of_its_number_be_it_ours) {
+  RelayHarness harness(with_window(1));
+  harness.bind();
+  harness.give(Side::esme, joined({text_pdu(5, "one"), text_pdu(6, "two")}));
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{text_pdu(5, "one")});
+  const Bytes nack = header_pdu(Command::generic_nack, 5, Status::invalid_command_id);
+  harness.give(Side::smsc, nack);
+  EXPECT_EQ(harness.take(Side::esme), Pdus{nack});
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{text_pdu(6, "two")});  // there is room again
+
+  harness.with_outputs(
+      [&](auto& out) { harness.relay.enquire(Side::esme, out.esme, harness.now); });
+  const std::uint32_t ours = header_of(harness.take(Side::esme).at(0)).sequence;
+  harness.give(Side::esme, header_pdu(Command::generic_nack, ours, Status::invalid_command_id));
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{});
+  EXPECT_EQ(harness.relay.outstanding(Side::esme), 0u);
 }
 
 TEST(RelayAnswers, error_bodies_of_16_and_17_octets_pass_unchanged) {
@@ -272,6 +333,21 @@ TEST(RelayUnbind, is_passed_on_and_ends_the_session_with_its_answer) {
   EXPECT_EQ(harness.give(Side::smsc, answer), Progress::more);
   EXPECT_EQ(harness.give(Side::smsc, header_pdu(Command::unbind_resp, 6)), Progress::closed);
   EXPECT_EQ(harness.take(Side::esme), (Pdus{answer, header_pdu(Command::unbind_resp, 6)}));
+  EXPECT_EQ(harness.relay.ended(), End::unbound);
+}
+
+TEST(RelayUnbind, of_the_smsc_with_requests_pending_lets_their_answers_through) {
+  RelayHarness harness;
+  harness.bind();
+  harness.give(Side::esme, text_pdu(5, "hello"));
+  harness.take(Side::smsc);
+  harness.give(Side::smsc, header_pdu(Command::unbind, 9));
+  EXPECT_EQ(harness.take(Side::esme), Pdus{header_pdu(Command::unbind, 9)});
+  const Bytes answer = response_pdu(Command::submit_sm_resp, 5, "id");
+  harness.give(Side::smsc, answer);
+  EXPECT_EQ(harness.take(Side::esme), Pdus{answer});
+  EXPECT_EQ(harness.give(Side::esme, header_pdu(Command::unbind_resp, 9)), Progress::closed);
+  EXPECT_EQ(harness.take(Side::smsc), Pdus{header_pdu(Command::unbind_resp, 9)});
   EXPECT_EQ(harness.relay.ended(), End::unbound);
 }
 

@@ -219,6 +219,7 @@ TEST_F(Drop, sends_a_receipt_only_of_the_outcome_that_was_asked_for) {
         {ReceiptKind::rejected, 2, true},
         {ReceiptKind::undeliverable, 3, false},
         {ReceiptKind::undeliverable, 0x1D, true},
+        {ReceiptKind::delivered, 0x10, false},  // an intermediate notification only (§5.2.17)
         {ReceiptKind::none, 1, false}}) {
     RelayHarness harness(treated(dropping(kind)));
     harness.bind();
