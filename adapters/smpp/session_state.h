@@ -11,9 +11,8 @@ namespace picket::smpp {
 // Whether the table has such a request at all; what it has not is vendors' (§5.1.2.1).
 bool is_known_request(Command request) noexcept;
 
-// Whether the peer in that role may send such a request once `bind`, one of the three, is accepted.
-// Requests of the table only: a bind is none, nor is an outbind, for a session that has one; what
-// the table has not, it does not forbid.
+// Whether the peer in that role may send such a request once `bind`, one of the three, is accepted:
+// never another bind, nor an outbind. What the table has not it does not forbid.
 bool may_send(Side role, Command request, Command bind) noexcept;
 
 }  // namespace picket::smpp
