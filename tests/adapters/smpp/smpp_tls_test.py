@@ -89,7 +89,7 @@ class SmppTls(SmppCase):
                 self.esme(tls=self.client()).bind().status  # None: no answer
         self.assertEqual(len(smsc.peers), 1, "the SMSC hears nothing of strangers")
         self.wait_until(lambda: self.count("smpp_tls_failures_total", leg="esme") == 2, "counted")
-        self.assertTrue(any("no TLS with an ESME" in line for line in self.log_lines))
+        self.wait_until(lambda: any("no TLS with an ESME" in line for line in self.log_lines), "logged")
 
     def test_speaks_no_older_version_than_it_is_told(self):
         smsc = self.smsc()
@@ -205,8 +205,8 @@ class SmppTls(SmppCase):
         self.process.send_signal(signal.SIGHUP)
         self.wait_until(lambda: shown() != old, "another certificate")
         self.assertEqual(shown().strip(), (self.folder / "server.pem").read_text().strip())
-        self.assertTrue(any(" smpp main: certificate read anew; upstream_tls read anew" in line
-                            for line in self.log_lines))
+        self.wait_until(lambda: any(" smpp main: certificate read anew; upstream_tls read anew" in line
+                                    for line in self.log_lines), "the log says so")
         self.assertEqual(first.submit("明天开会").status, OK, "the session lives on")
         second = self.esme(tls=self.client())
         self.assertEqual(second.bind().status, OK, "the SMSC is held against the new CA")
