@@ -70,23 +70,30 @@ DecodedText decode(Coding coding, Octets octets, std::span<char> out,
 // written. A last septet of seven zero bits that only completes an octet is left out.
 std::size_t unpack_septets(Octets packed, unsigned fill_bits, std::span<std::uint8_t> out) noexcept;
 
-// A second way to read octets whose label can hardly be true: UCS-2, UTF-8 or GB 18030 labelled as
-// the default alphabet, UTF-8 or little-endian UCS-2 labelled as UCS-2, text labelled as binary.
-// Phones and SMSCs are as forgiving, so a mislabelled text is judged in both readings. `alphabet`
-// itself where the label is plausible.
-Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept;
-
-// All that octets without a label may well be, the default first.
+// Ways to read octets.
 class Readings {
  public:
+  using value_type = Alphabet;
+  using const_iterator = const Alphabet*;
   void add(Alphabet alphabet) noexcept;  // once each
-  const Alphabet* begin() const noexcept { return alphabets_.data(); }
-  const Alphabet* end() const noexcept { return alphabets_.data() + size_; }
+  bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_; }
+  const_iterator begin() const noexcept { return alphabets_.data(); }
+  const_iterator end() const noexcept { return alphabets_.data() + size_; }
 
  private:
   std::array<Alphabet, 10> alphabets_{};
   std::size_t size_ = 0;
 };
+
+// What octets labelled so may be besides, or instead: UCS-2, UTF-8 or GB 18030 labelled as an
+// eight-bit alphabet, UTF-8 or little-endian UCS-2 labelled as UCS-2, text labelled as binary;
+// all of these, where they are anything like it, labelled as Japanese or Korean, as which nearly
+// everything can be read. Phones and SMSCs are as forgiving, so a text is judged in all of them.
+// Empty where the label is plausible, as most are.
+Readings second_readings(Alphabet alphabet, Octets octets) noexcept;
+
+// All that octets without a label may well be, the default first.
 Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept;
 
 // The character of a septet in the default alphabet (0..127; 0x1B, the escape, is a space) and in

@@ -50,7 +50,8 @@ class Iso2022 {
  public:
   enum class Set : std::uint8_t { ascii, katakana, x0208, x0212 };
 
-  explicit Iso2022(Set first) noexcept : set_(first) {}
+  // `euc`: octets above 0x7F are pairs of EUC, else half width katakana.
+  Iso2022(Set first, bool euc) noexcept : set_(first), euc_(euc) {}
 
   DecodedText decode(Octets octets, std::span<char> out) noexcept {
     Utf8Writer writer(out);
@@ -91,6 +92,7 @@ class Iso2022 {
   Utf8Character front(Octets octets) const noexcept {
     const std::uint8_t first = octets[0];
     if (first == kEscape) return {};
+    if (first >= 0x80 && euc_) return front_of_euc(octets);
     if (is_katakana(first)) return katakana(first, 1);
     if (first >= 0x80) return {};
     if (set_ == Set::ascii || first <= 0x20 || first == 0x7F) return {first, 1, true};
@@ -103,6 +105,7 @@ class Iso2022 {
   }
 
   Set set_;
+  bool euc_;
 };
 
 }  // namespace
@@ -115,9 +118,9 @@ bool has_designation(Octets octets) noexcept {
 }
 
 bool is_seven_bit_pairs(Octets octets) noexcept {
-  return !octets.empty() && octets.size() % 2 == 0 &&
-         std::all_of(octets.begin(), octets.end(),
-                     [](std::uint8_t octet) { return octet > 0x20 && octet < 0x7F; });
+  return !octets.empty() && std::all_of(octets.begin(), octets.end(), [](std::uint8_t octet) {
+    return (octet > 0x20 && octet < 0x7F) || octet == ' ' || octet == '\n' || octet == '\r';
+  });
 }
 
 // Where most of it is sound: an octet too many does not make it Shift_JIS, which allows nearly all.
@@ -143,7 +146,8 @@ DecodedText decode_jis(Alphabet alphabet, Octets octets, std::span<char> out) no
       std::any_of(octets.begin(), octets.end(), [](auto octet) { return octet > 0x7F; });
   if (!high || has_designation(octets)) {
     const Set paired = alphabet == Alphabet::jis_x0212 ? Set::x0212 : Set::x0208;
-    return Iso2022(is_seven_bit_pairs(octets) ? paired : Set::ascii).decode(octets, out);
+    const Set first = is_seven_bit_pairs(octets) ? paired : Set::ascii;
+    return Iso2022(first, is_euc_jp(octets)).decode(octets, out);
   }
   return is_euc_jp(octets) ? decode_characters(octets, out, front_of_euc)
                            : decode_shift_jis(octets, out);

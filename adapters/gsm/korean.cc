@@ -64,9 +64,10 @@ bool looks_like_korean(Octets octets) noexcept {
   while (!octets.empty()) {
     const Utf8Character character = front_of_uhc(octets);
     // Han of Korean texts is rare, that of Chinese ones all of it.
-    const bool han = character.value >= 0x4E00 && character.value <= 0x9FFF;
+    const bool han = (character.value >= 0x4E00 && character.value <= 0x9FFF) ||
+                     (character.value >= 0xF900 && character.value <= 0xFAFF);
     if (!character.valid || han) return false;
-    hangul = hangul || character.value >= 0xAC00;
+    hangul = hangul || (character.value >= 0xAC00 && character.value <= 0xD7A3);
     octets = octets.subspan(character.size);
   }
   return hangul;

@@ -11,22 +11,27 @@
 namespace picket::gsm {
 namespace {
 
+bool most(std::size_t part, std::size_t all) noexcept { return part * 4 >= all * 3; }
+
 struct Utf8Look {
-  bool printable = false;  // valid UTF-8 without control characters
-  bool multibyte = false;  // and with characters beyond ASCII
+  bool printable = true;   // valid UTF-8 without control characters
+  bool multibyte = false;  // has characters beyond ASCII, and most of what may be such is sound:
+                           // an octet put in does not hide the others
 };
 
 Utf8Look look_as_utf8(Octets octets) noexcept {
   Utf8Look look;
+  std::size_t wide = 0, sound = 0;
   while (!octets.empty()) {
     const Utf8Character character = front_character(octets);
     const bool control = character.value < 0x20 && character.value != '\n' &&
                          character.value != '\r' && character.value != '\t';
-    if (!character.valid || control || character.value == 0x7F) return {};
-    look.multibyte = look.multibyte || character.value >= 0x80;
+    if (!character.valid || control || character.value == 0x7F) look.printable = false;
+    wide += octets[0] > 0x7F ? 1u : 0u;
+    sound += octets[0] > 0x7F && character.valid ? 1u : 0u;
     octets = octets.subspan(character.size);
   }
-  look.printable = true;
+  look.multibyte = sound > 0 && most(sound, wide);
   return look;
 }
 
@@ -109,8 +114,6 @@ std::size_t common_little_endian(Octets octets) noexcept {
   return common;
 }
 
-bool most(std::size_t part, std::size_t all) noexcept { return part * 4 >= all * 3; }
-
 Alphabet beside_ucs2(Octets octets) noexcept {
   if (octets.size() < 2) return Alphabet::ucs2;
   if (octets[0] >= 0xFE && octets[1] >= 0xFE) return Alphabet::ucs2;  // a byte order mark says it
@@ -123,9 +126,10 @@ Alphabet beside_ucs2(Octets octets) noexcept {
 }
 
 // Latin letters are high octets of Han, so text of an 8-bit alphabet may look like UCS-2; but then
-// nearly all of its octets are ASCII, which those of Han in UCS-2 are not.
+// nearly all of its octets are ASCII, which those of Han in UCS-2 are not. An odd octet at the end
+// hides nothing.
 bool looks_like_ucs2(Octets octets) noexcept {
-  if (octets.size() < 2 || octets.size() % 2 != 0) return false;
+  if (octets.size() < 2) return false;
   const Utf16Look look = look_as_utf16(octets);
   const auto ascii = static_cast<std::size_t>(std::count_if(
       octets.begin(), octets.end(), [](auto octet) { return octet >= 0x20 && octet < 0x7F; }));
@@ -149,75 +153,90 @@ bool has_high_octets(Octets octets) noexcept {
 
 // Every other octet is zero, which septets would show as @.
 bool is_latin_ucs2(Octets octets) noexcept {
-  if (octets.empty() || octets[0] != 0 || octets.size() % 2 != 0) return false;
+  if (octets.size() < 2 || octets[0] != 0) return false;
   const Utf16Look look = look_as_utf16(octets);
   return look.latin == look.units;
 }
 
-// GB 2312 before UCS-2: its octets look like Hangul of the latter, which hardly ever keeps to
-// pairs.
-Alphabet beside_another_script(Alphabet alphabet, Octets octets) noexcept {
-  if (look_as_utf8(octets).multibyte) return Alphabet::utf8;
-  if (looks_like_gb18030(octets)) return Alphabet::gb18030;
-  return looks_like_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+// What no eight-bit alphabet is. Octets may look like several of them: GB 2312 like Hangul in
+// UCS-2.
+void add_other_scripts(Octets octets, Readings& readings) noexcept {
+  if (look_as_utf8(octets).multibyte) readings.add(Alphabet::utf8);
+  if (looks_like_gb18030(octets)) readings.add(Alphabet::gb18030);
+  if (looks_like_ucs2(octets)) readings.add(Alphabet::ucs2);
 }
 
-Alphabet beside_eight_bit(Alphabet alphabet, Octets octets) noexcept {
-  if (!has_high_octets(octets)) return is_latin_ucs2(octets) ? Alphabet::ucs2 : alphabet;
-  const Alphabet other = beside_another_script(alphabet, octets);
-  return other == Alphabet::gsm7 ? Alphabet::latin1 : other;
+void add_beside_eight_bit(Alphabet alphabet, Octets octets, Readings& readings) noexcept {
+  if (!has_high_octets(octets)) {
+    if (is_latin_ucs2(octets)) readings.add(Alphabet::ucs2);
+    return;
+  }
+  add_other_scripts(octets, readings);
+  if (readings.empty() && alphabet == Alphabet::gsm7) readings.add(Alphabet::latin1);
 }
 
 // Seven-bit pairs may as well be ASCII, which is what is shown by who does not know their shifts.
-Alphabet beside_pairs(Alphabet alphabet, Octets octets) noexcept {
+void add_beside_pairs(Octets octets, Readings& readings) noexcept {
   constexpr std::uint8_t kShiftOut = 0x0E;
   const bool shifts =
       has_designation(octets) || std::find(octets.begin(), octets.end(), kShiftOut) != octets.end();
-  if (shifts || is_seven_bit_pairs(octets)) return Alphabet::latin1;
-  return is_latin_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+  if (shifts || is_seven_bit_pairs(octets)) readings.add(Alphabet::latin1);
+  if (is_latin_ucs2(octets)) readings.add(Alphabet::ucs2);
 }
 
-Alphabet beside_jis(Alphabet alphabet, Octets octets) noexcept {
-  if (!has_high_octets(octets)) return beside_pairs(alphabet, octets);
-  if (has_designation(octets)) return Alphabet::shift_jis;
-  if (!looks_like_japanese(octets)) {
-    const Alphabet other = beside_another_script(alphabet, octets);
-    if (other != alphabet) return other;
+void add_beside_east_asian(Alphabet alphabet, Octets octets, Readings& readings) noexcept {
+  if (!has_high_octets(octets)) return add_beside_pairs(octets, readings);
+  add_other_scripts(octets, readings);
+  const bool may_be_shift_jis = has_designation(octets) || is_euc_jp(octets);
+  if (alphabet != Alphabet::ks_x1001 && may_be_shift_jis) readings.add(Alphabet::shift_jis);
+  readings.add(Alphabet::latin1);
+}
+
+void add_beside_binary(Octets octets, Readings& readings) noexcept {
+  if (!octets.empty() && look_as_utf8(octets).printable) {
+    readings.add(Alphabet::utf8);
+  } else if (is_ucs2_text(octets)) {
+    readings.add(Alphabet::ucs2);
   }
-  return is_euc_jp(octets) ? Alphabet::shift_jis : alphabet;
 }
 
-Alphabet beside_ks(Octets octets) noexcept {
-  if (!has_high_octets(octets)) return beside_pairs(Alphabet::ks_x1001, octets);
-  return looks_like_korean(octets) ? Alphabet::ks_x1001
-                                   : beside_another_script(Alphabet::ks_x1001, octets);
-}
-
-}  // namespace
-
-Alphabet second_reading(Alphabet alphabet, Octets octets) noexcept {
+Readings all_beside(Alphabet alphabet, Octets octets) noexcept {
+  Readings readings;
   switch (alphabet) {
     case Alphabet::gsm7:
     case Alphabet::latin1:
     case Alphabet::cyrillic:
     case Alphabet::hebrew:
     case Alphabet::gb18030:
-      return beside_eight_bit(alphabet, octets);
+      add_beside_eight_bit(alphabet, octets, readings);
+      break;
     case Alphabet::jis_x0208:
     case Alphabet::jis_x0212:
-      return beside_jis(alphabet, octets);
     case Alphabet::ks_x1001:
-      return beside_ks(octets);
+      add_beside_east_asian(alphabet, octets, readings);
+      break;
     case Alphabet::ucs2:
-      return beside_ucs2(octets);
+      readings.add(beside_ucs2(octets));
+      break;
     case Alphabet::utf8:
-      return !look_as_utf8(octets).printable && looks_like_ucs2(octets) ? Alphabet::ucs2 : alphabet;
+      if (!look_as_utf8(octets).printable && looks_like_ucs2(octets)) readings.add(Alphabet::ucs2);
+      break;
     case Alphabet::binary:
-      if (!octets.empty() && look_as_utf8(octets).printable) return Alphabet::utf8;
-      return is_ucs2_text(octets) ? Alphabet::ucs2 : alphabet;
+      add_beside_binary(octets, readings);
+      break;
     default:
-      return alphabet;
+      break;
   }
+  return readings;
+}
+
+}  // namespace
+
+Readings second_readings(Alphabet alphabet, Octets octets) noexcept {
+  Readings others;
+  for (const Alphabet reading : all_beside(alphabet, octets))
+    if (reading != alphabet) others.add(reading);
+  return others;
 }
 
 void Readings::add(Alphabet alphabet) noexcept {

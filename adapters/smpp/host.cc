@@ -56,12 +56,11 @@ void Host::watch_receipts() {
   receipts_timer_.expires_after(std::chrono::seconds(1));
   receipts_timer_.async_wait([this](const asio::error_code& error) {
     if (error) return;
-    const std::uint64_t expected = shared_.dropped.expected();
-    if (expected != receipts_seen_) {
-      receipts_seen_ = expected;
-      for (Session* session : sessions_) session->fetch_receipts();
-    }
     watch_receipts();
+    const std::uint64_t expected = shared_.dropped.expected();
+    if (expected == receipts_seen_) return;
+    receipts_seen_ = expected;
+    for (Session* session : sessions_) session->fetch_receipts();
   });
 }
 

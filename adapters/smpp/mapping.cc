@@ -8,7 +8,8 @@ namespace {
 
 // The largest message_payload in two readings, or the largest joined message in two; what is beyond
 // is cut. Touched only as far as texts reach.
-constexpr std::size_t kTextCapacity = 2 * gsm::decoded_capacity(64 * 1024);
+constexpr std::size_t kReadings = 6;  // as labelled, and all that a label may be doubted for
+constexpr std::size_t kTextCapacity = kReadings * gsm::decoded_capacity(64 * 1024);
 constexpr std::size_t kAddressCapacity = 256;
 
 // esm_class, §5.2.12.
@@ -115,11 +116,11 @@ void MessageMapper::admit(const FieldText& text, MappedMessage& mapped) {
 void MessageMapper::add_single(const FieldText& text, MappedMessage& mapped) {
   separate();
   add(text.coding, text.octets, text.fill_bits, mapped);
-  const gsm::Alphabet second = gsm::second_reading(text.coding.alphabet, text.octets);
-  if (second == text.coding.alphabet) return;
-  mapped.second_reading = true;
-  separate();
-  add(second, text.octets, 0, mapped);
+  for (const gsm::Alphabet second : gsm::second_readings(text.coding.alphabet, text.octets)) {
+    mapped.second_reading = true;
+    separate();
+    add(second, text.octets, 0, mapped);
+  }
 }
 
 void MessageMapper::add_every_reading(Octets octets, MappedMessage& mapped) {
@@ -130,26 +131,22 @@ void MessageMapper::add_every_reading(Octets octets, MappedMessage& mapped) {
   }
 }
 
-// First everything as labelled, then, where a label is implausible, everything again with the
-// second readings in their places.
+// First everything as labelled, then, where labels are implausible, everything again with the next
+// of their other readings in their places, as long as there are any.
 void MessageMapper::add_joined(MappedMessage& mapped) {
-  bool implausible = false;
-  for (const auto& stretch : joined_.stretches()) {
-    const Octets octets = joined_.octets(stretch);
-    const gsm::Alphabet alphabet = stretch.coding.alphabet;
-    implausible = implausible || gsm::second_reading(alphabet, octets) != alphabet;
-    if (stretch.starts_run) separate();
-    add(stretch.coding, octets, 0, mapped);
+  std::size_t readings = 1;
+  for (std::size_t reading = 0; reading < readings; ++reading) {
+    for (const auto& stretch : joined_.stretches()) {
+      const Octets octets = joined_.octets(stretch);
+      const auto others = gsm::second_readings(stretch.coding.alphabet, octets);
+      readings = std::max(readings, 1 + others.size());
+      if (stretch.starts_run) separate();
+      const bool as_labelled = reading == 0 || reading > others.size();
+      add(as_labelled ? stretch.coding : gsm::Coding(others.begin()[reading - 1]), octets, 0,
+          mapped);
+    }
   }
-  if (!implausible) return;
-  mapped.second_reading = true;
-  for (const auto& stretch : joined_.stretches()) {
-    const Octets octets = joined_.octets(stretch);
-    if (stretch.starts_run) separate();
-    const gsm::Alphabet second = gsm::second_reading(stretch.coding.alphabet, octets);
-    add(second == stretch.coding.alphabet ? stretch.coding : gsm::Coding(second), octets, 0,
-        mapped);
-  }
+  mapped.second_reading = mapped.second_reading || readings > 1;
 }
 
 void MessageMapper::add(gsm::Coding coding, Octets octets, unsigned fill_bits,

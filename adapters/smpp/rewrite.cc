@@ -45,7 +45,7 @@ bool can_take_prefix(const FieldText& text) noexcept {
   const bool shifted = text.coding.locking_shift != 0 || text.coding.single_shift != 0;
   const bool later_part = text.concatenation && text.concatenation->number > 1;
   if (text.ported || shifted || later_part) return false;
-  if (gsm::second_reading(alphabet, text.octets) != alphabet) return false;
+  if (!gsm::second_readings(alphabet, text.octets).empty()) return false;
   const bool marked = text.octets.size() >= 2 && text.octets[0] >= 0xFE && text.octets[1] >= 0xFE;
   return !(alphabet == gsm::Alphabet::ucs2 && marked);
 }

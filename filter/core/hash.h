@@ -20,7 +20,7 @@ constexpr std::uint64_t mix64(std::uint64_t x) noexcept {
 
 // Up to eight bytes as a word, another for each content of one size. Read, not copied piece by
 // piece: a load of what two stores have written would wait for every store before them.
-inline std::uint64_t word_of(const unsigned char* bytes, std::size_t size) noexcept {
+inline std::uint64_t up_to_eight(const unsigned char* bytes, std::size_t size) noexcept {
   if (size >= 8) {
     std::uint64_t word;
     std::memcpy(&word, bytes, sizeof word);
@@ -38,9 +38,10 @@ inline std::uint64_t word_of(const unsigned char* bytes, std::size_t size) noexc
 
 inline std::uint64_t hash_bytes(std::uint64_t seed, const void* bytes, std::size_t size) noexcept {
   const auto* at = static_cast<const unsigned char*>(bytes);
-  std::uint64_t hash = seed ^ size;
-  for (; size > 8; at += 8, size -= 8) hash = mix64(hash ^ word_of(at, 8));
-  return mix64(hash ^ word_of(at, size));
+  // Mixed by itself: else a size could make up for a difference of contents.
+  std::uint64_t hash = mix64(seed ^ size);
+  for (; size > 8; at += 8, size -= 8) hash = mix64(hash ^ up_to_eight(at, 8));
+  return mix64(hash ^ up_to_eight(at, size));
 }
 
 }  // namespace picket::core

@@ -41,6 +41,12 @@ std::byte* ByteRing::reserve(std::size_t most) noexcept {
   return memory_at(reserved_ + kHeader);
 }
 
+bool ByteRing::half_free() noexcept {
+  const std::uint64_t at = written_.load(std::memory_order_relaxed);
+  if (at - taken_seen_ > capacity_ / 2) taken_seen_ = taken_.load(std::memory_order_acquire);
+  return at - taken_seen_ <= capacity_ / 2;
+}
+
 void ByteRing::commit(std::size_t size) noexcept {
   header_at(reserved_) = size;
   const std::uint64_t end = reserved_ + kHeader + rounded(size);

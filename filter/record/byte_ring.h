@@ -26,6 +26,9 @@ class ByteRing {
   // Producer: hands over the first `size` bytes, 1 to `most`, of what the last reserve() returned.
   void commit(std::size_t size) noexcept;
 
+  // Producer: whether half of it, at least, was free when last seen.
+  bool half_free() noexcept;
+
   // Consumer: the oldest record, empty where there is none. Valid until pop().
   std::span<const std::byte> front() noexcept;
   void pop() noexcept;  // gives the room of front() back

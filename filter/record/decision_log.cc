@@ -32,8 +32,10 @@ void LogWriter::Lane::append(const Entry& entry) noexcept {
 }
 
 void LogWriter::append(const Entry& entry) noexcept {
-  const bool decisive = entry.refused || entry.decision->verdict != core::Verdict::allow ||
-                        entry.decision->bypass == core::Bypass::overload;
+  // A flood of events that go unjudged must not push out what others were refused for.
+  const bool unjudged = entry.decision->bypass == core::Bypass::overload && !entry.refused;
+  const bool decisive = unjudged ? decisive_.ring.half_free()
+                                 : entry.refused || entry.decision->verdict != core::Verdict::allow;
   (decisive ? decisive_ : allowed_).append(entry);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The decision log: two bounded rings a worker, one thread that renders and writes. Block, warn and
-// refused lines, and those of events that overload let pass unjudged, have a ring of their own that
-// is emptied first; allow lines may drop. What finds its ring full is dropped and counted: a worker
-// never waits, allocates or makes a system call here.
+// refused lines have a ring of their own that is emptied first, half of which those of events that
+// overload let pass unjudged may take; allow lines may drop. What finds its ring full is dropped
+// and counted: a worker never waits, allocates or makes a system call here.
 //
 // What must never drop (warnings, orders, audit) will be a third, reserved class beside these two,
 // with a store behind it that can say it is full.

@@ -17,7 +17,6 @@ class Buffer {
  public:
   T* data() noexcept { return memory_.get(); }
   const T* data() const noexcept { return memory_.get(); }
-  std::size_t capacity() const noexcept { return capacity_; }
   std::size_t bytes() const noexcept { return capacity_ * sizeof(T); }
   void release() noexcept {
     memory_.reset();

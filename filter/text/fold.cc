@@ -11,10 +11,11 @@ namespace picket::text {
 using table::Entry;
 using table::Special;
 
-// Gives back what a giant text left behind. All that is held grows with the text before, by less
-// than so many bytes for one of it.
+// Gives back what a giant text left behind. All that is held grows with the text before: three
+// bytes may fold to 18 characters (U+FDFA) of 21 bytes in all that is kept of one, and buffers grow
+// by half again.
 void Folder::State::shrink() {
-  constexpr std::size_t kMostForOne = 64;
+  constexpr std::size_t kMostForOne = 256;
   if (views.original.size() < keep_bytes / kMostForOne) return;
   const std::size_t held =
       padded.bytes() + writer.memory() + leet_bytes.bytes() + raw_bytes.bytes() + identity.bytes();
@@ -154,11 +155,5 @@ const Views& Folder::fold(std::string_view utf8, ViewMask needed) noexcept {
 }
 
 const Views& Folder::views() const noexcept { return state_->views; }
-
-const View& Folder::raw() noexcept {
-  View& raw = state_->views.view[static_cast<std::size_t>(ViewKind::raw)];
-  if (raw.starts.empty()) state_->build_raw();
-  return raw;
-}
 
 }  // namespace picket::text

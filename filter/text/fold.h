@@ -44,9 +44,6 @@ class Folder {
   // The views of the last fold().
   const Views& views() const noexcept;
 
-  // The raw view of the last text, built now if it was not asked for: for evidence.
-  const View& raw() noexcept;
-
  private:
   struct State;
   std::unique_ptr<State> state_;

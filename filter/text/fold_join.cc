@@ -63,8 +63,10 @@ class SingleLetters {
 // Whether letter, other, letter, other, letter, other, letter come anywhere: sixteen places a step.
 bool FoldWriter::has_single_letters() noexcept {
   const std::size_t count = characters();
-  // The last steps read past the end; begin() left room.
-  std::memset(static_cast<void*>(classes_.data() + count), static_cast<int>(kDropped), 24);
+  // The last steps read past the end, where begin() left room.
+  constexpr std::size_t kAhead = sizeof(core::Sixteen) + 2 * kGaps;
+  static_assert(kAhead <= kMargin);
+  std::memset(static_cast<void*>(classes_.data() + count), static_cast<int>(kDropped), kAhead);
   const auto are = [this](std::size_t i, CharacterClass expected) {
     return core::bits_of<core::Sixteen>(core::load_sixteen(classes_.data() + i) ==
                                         static_cast<std::uint8_t>(expected));

@@ -28,13 +28,17 @@ inline Decoded decode(const char* p, const char* end) noexcept {
   return {utf8_point(p), static_cast<std::uint32_t>(length)};
 }
 
-// Folds plain characters up to the first that is none (or ill-formed, or the end), and returns
-// where it stands. `at`: its place in the original, counted on. After `end` there are kFoldAhead
-// bytes of kFoldPadding.
+// Folds plain characters and spaces up to the first that is neither (or ill-formed, or the end),
+// and returns where it stands. `at`: its place in the original, counted on. After `end` there are
+// kFoldAhead bytes of kFoldPadding.
 inline constexpr std::size_t kFoldAhead = 64;
 inline constexpr char kFoldPadding = '.';
 const char* fold_plain_run(const char* p, const char* end, FoldWriter::Cursor& cursor,
                            std::uint32_t& at) noexcept;
+
+static_assert(kFoldAhead >= ViewIndex::kReadsAhead);              // behind the raw view
+static_assert(FoldWriter::kMargin > ViewIndex::kReadsAhead / 4);  // behind the others, 4 bytes each
+static_assert(FoldWriter::kMargin >= 16 + 15);  // a step of 16, begun up to 15 past the text
 
 struct Folder::State {
   explicit State(std::size_t keep) : keep_bytes(keep) {}

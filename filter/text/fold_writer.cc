@@ -9,8 +9,6 @@
 namespace picket::text {
 namespace {
 
-constexpr std::size_t kMargin =
-    32;  // steps over plain text write, and checks read, past what is there
 constexpr std::size_t kBytesACharacter = 4;  // of UTF-8 at most
 
 }  // namespace
@@ -122,17 +120,6 @@ void FoldWriter::finish_squeezed() noexcept {
 std::size_t FoldWriter::memory() const noexcept {
   return bytes_.bytes() + origins_.bytes() + classes_.bytes() + squeezed_.bytes() +
          to_folded_.bytes() + parts_.bytes() + sorted_.bytes();
-}
-
-void FoldWriter::release() noexcept {
-  bytes_.release();
-  origins_.release();
-  classes_.release();
-  squeezed_.release();
-  to_folded_.release();
-  parts_.release();
-  sorted_.release();
-  cursor_ = {};
 }
 
 }  // namespace picket::text

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The folded view while it is written, one character of the original after the other. Decoders (of
-// UTF-8 in fold.cc; of other encodings later) hand it table entries; it knows no encoding of input.
+// The folded view while it is written, one character of the original after the other. It knows no
+// encoding of input: fold.cc hands it what it has decoded, fold_plain.cc writes by the cursor.
 // Part of Folder: one worker, not thread-safe.
 #pragma once
 
@@ -18,6 +18,9 @@ namespace picket::text {
 
 class FoldWriter {
  public:
+  // Steps over plain text write, and checks and indexes read, so many characters past the last.
+  static constexpr std::size_t kMargin = 32;
+
   // `units`: at least the characters still to come. After it, so many plain entries, spaces and
   // single characters fit without a check; what writes more asks for more. `squeezes`: the squeezed
   // view is written too.
@@ -115,7 +118,6 @@ class FoldWriter {
   }
 
   std::size_t memory() const noexcept;
-  void release() noexcept;
 
  private:
   // A character of a cluster in the making: code point and what mark_of says.

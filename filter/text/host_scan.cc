@@ -17,6 +17,7 @@ constexpr std::size_t kMaxName = 253;  // RFC 1035 §2.3.4
 // In characters. Not the 63 that a label may have: one of the folded text may be several of the
 // original, where single letters have lost the dots between them (`m.a.n.y.example`).
 constexpr std::uint32_t kMaxLabel = kMaxName;
+constexpr std::size_t kMaxSpeltLabel = 63;
 
 char closing(char open) noexcept {
   switch (open) {
@@ -31,6 +32,18 @@ char closing(char open) noexcept {
     default:
       return '\0';
   }
+}
+
+// Whether each label of a name's part is short enough.
+bool has_short_labels(std::string_view part) noexcept {
+  std::size_t characters = 0;
+  for (const char c : part) {
+    if (c == '.')
+      characters = 0;
+    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > kMaxSpeltLabel)
+      return false;
+  }
+  return true;
 }
 
 // Whether what no host has is one same separator between letters. A slash would begin a path.
@@ -181,9 +194,10 @@ bool HostScan::append_label(std::uint32_t begin, std::uint32_t end) noexcept {
   if (shared || (!fits && is_parted(label))) {
     name_.resize(before);
     name_.append(text_.substr(begin, end - begin));
-    return !name_.full();
+  } else if (!fits) {
+    return false;
   }
-  return fits && !name_.full();
+  return name_.size() <= kMaxName && has_short_labels(name_.view().substr(before));
 }
 
 // The labels of the folded text that a host may be made of.

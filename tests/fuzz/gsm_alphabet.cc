@@ -48,12 +48,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Octets octets(data + 2, size - 2);
   const Alphabet labelled = alphabet_of(data[0], Alphabet::gsm7);
   const std::uint8_t languages = data[1] / 7;
-  for (const Coding coding :
-       {Coding(labelled), Coding(second_reading(labelled, octets)), Coding(Alphabet::gb18030),
-        Coding(Alphabet::jis_x0208), Coding(Alphabet::jis_x0212), Coding(Alphabet::shift_jis),
-        Coding(Alphabet::ks_x1001), Coding(Alphabet::gsm7, languages % 14, languages / 14),
-        Coding(Alphabet::gsm7_packed, languages % 14, languages / 14),
-        Coding(Alphabet::wap_push)}) {
+  std::vector<Coding> codings{Coding(labelled),
+                              Coding(Alphabet::gb18030),
+                              Coding(Alphabet::jis_x0208),
+                              Coding(Alphabet::jis_x0212),
+                              Coding(Alphabet::shift_jis),
+                              Coding(Alphabet::ks_x1001),
+                              Coding(Alphabet::gsm7, languages % 14, languages / 14),
+                              Coding(Alphabet::gsm7_packed, languages % 14, languages / 14),
+                              Coding(Alphabet::wap_push)};
+  for (const Alphabet other : second_readings(labelled, octets)) {
+    require(other != labelled);
+    codings.push_back(Coding(other));
+  }
+  for (const Coding coding : codings) {
     std::vector<char> buffer(decoded_capacity(octets.size()));
     const DecodedText text = decode(coding, octets, buffer, data[1] % 7u);
     require(!text.truncated || coding.alphabet == Alphabet::wap_push);

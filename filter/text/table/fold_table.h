@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fold table as it is in memory: written by build_table.cc into a generated file, read by the
-// folder. Two stages of 64 code points a block. Immutable; any thread.
+// folder. Two stages of 64 code points a block; those of plane 0 lie in order. Immutable; any
+// thread.
 #pragma once
 
 #include <cstddef>

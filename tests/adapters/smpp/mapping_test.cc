@@ -97,13 +97,14 @@ TEST_F(Mapping, judges_a_mislabelled_text_in_both_readings) {
 
 TEST_F(Mapping, reads_japanese_and_korean) {
   const Bytes shift_jis{0x8B, 0xE2, 0x8D, 0x73, 0x82, 0xCC};
-  EXPECT_EQ(text(message_of(Command::submit_sm, shift_jis, 0x05)), "銀行の");
+  // Then as what else octets look like, as nearly all do.
+  EXPECT_TRUE(text(message_of(Command::submit_sm, shift_jis, 0x05)).starts_with("銀行の\n"));
   EXPECT_EQ(text(message_of(Command::submit_sm, octets_of("\x1B$B6d9T$N\x1B(B"), 0x0A)),
             "銀行の\n\x1B$B6d9T$N\x1B(B");  // which is shown by who knows no escapes
   const Bytes euc{0x8F, 0xB0, 0xA1, 0xA4, 0xCE};
   EXPECT_TRUE(text(message_of(Command::submit_sm, euc, 0x0D)).starts_with("丂の"));
   const Bytes korean{0xC0, 0xBA, 0xC7, 0xE0};
-  EXPECT_EQ(text(message_of(Command::submit_sm, korean, 0x0E)), "은행");
+  EXPECT_TRUE(text(message_of(Command::submit_sm, korean, 0x0E)).starts_with("은행\n"));
 }
 
 // TS 23.042: nobody reads it, phones included.

@@ -133,11 +133,12 @@ std::string Condition::evidence(std::string_view text) const {
   text::Folder folder;
   predicates::Facts facts(text::Spellings::built_in());
   const core::Event event = sms(text);
-  facts.begin(event, folder.fold(event.text));
+  const text::Views& views = folder.fold(event.text, (1 << text::kViewKinds) - 1);
+  facts.begin(event, views);
   const auto stretch = expression_->test->evidence(facts);
   if (!stretch) return {};
   // Every character of the original is one of `raw`.
-  const text::View& raw = folder.raw();
+  const text::View& raw = views[text::ViewKind::raw];
   std::string found;
   for (std::uint32_t byte = 0; byte < raw.bytes.size(); ++byte) {
     const std::uint32_t character = raw.character_at(byte + 1) - 1;

@@ -163,6 +163,16 @@ TEST(LinkFinder, takes_labels_of_single_letters_before_a_long_one) {
   EXPECT_EQ(only("see " + host), host);
 }
 
+TEST(LinkFinder, takes_no_label_above_63_characters_and_no_name_above_253) {
+  const std::string longest(63, 'x');
+  EXPECT_EQ(only("http://" + longest + ".com/"), longest + ".com");
+  EXPECT_EQ(only(longest + "x.com"), "0 links");
+  EXPECT_EQ(only("http://" + std::string(200, 'x') + ".com/"), "0 links");
+  std::string name;
+  while (name.size() < 400) name += "label.";
+  for (const std::string& host : hosts("http://" + name + "example/")) EXPECT_LE(host.size(), 253u);
+}
+
 TEST(LinkFinder, tells_the_registered_domain) {
   EXPECT_EQ(find("login.bank.example.com.phish.co.uk")[0].registered, "phish.co.uk");
   EXPECT_EQ(find("a.b.example")[0].registered, "b.example");

@@ -62,7 +62,7 @@ TWO_BINDS = ["port = {0}", "receive-port = {0}"]
 
 # The certificate and key of the client are one file.
 TRUST = 'ssl-trusted-ca-file = "{0}/ca.pem"\n'
-TLS = 'use-ssl = true\nssl-client-certkey-file = "{0}/client.both"\n'
+TLS = 'use-ssl = true\nssl-client-certkey-file = "{0}"\n'
 
 # What a delivery report says, as dlr-mask and %d number it.
 DELIVERED, SMSC_ACCEPTED, SMSC_REJECTED = 1, 8, 16
@@ -105,9 +105,8 @@ class Gateway:
         self.sink = _Sink()
         self.admin, box, self.send_port = free_ports(3)
         if certificates:
-            both = [certificates / name for name in ("client.pem", "client.key")]
-            (certificates / "client.both").write_text("".join(file.read_text() for file in both))
-        tls = TLS.format(certificates) if certificates else ""
+            both = "".join((certificates / name).read_text() for name in ("client.pem", "client.key"))
+        tls = TLS.format(journey.write(f"{system_id}.pem", both)) if certificates else ""
         config = journey.write(
             f"{system_id}.conf",
             CONFIG.format(

@@ -53,7 +53,7 @@ EsmeTotals run(const Smsc& smsc, EsmePlan plan, const SubmitOptions& how = {}) {
   std::atomic<std::uint32_t> references{0};
   const std::atomic<bool> stop{false};
   plan.to = smsc.local_endpoint();
-  plan.response_timeout = std::chrono::milliseconds(500);
+  plan.response_timeout = std::chrono::seconds(20);  // whatever the machine does besides
   Esme esme(io, plan, pdus, references, stop, {});
   asio::co_spawn(io, esme.run(), asio::detached);
   io.run();
