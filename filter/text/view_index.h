@@ -15,8 +15,8 @@ namespace picket::text {
 
 class ViewIndex {
  public:
-  // build() reads so many bytes after the text.
-  static constexpr std::size_t kReadsAhead = 63;
+  // build() reads so many bytes after the text, where it ends with a word.
+  static constexpr std::size_t kReadsAhead = 64;
 
   // Indexes `bytes`, well-formed UTF-8, for `view`. Valid until the next call.
   void build(std::string_view bytes, View& view) {

@@ -112,6 +112,10 @@ TEST(Raw, is_well_formed_whatever_came) {
   };
   EXPECT_EQ(raw("k\xF0\x9F\x91"), "k\uFFFD");
   EXPECT_EQ(raw("plain \uFFFD"), "plain \uFFFD");
+  // In buffers of its own, which all of it fills.
+  EXPECT_EQ(
+      Folder().fold(std::string(64, '\xFF'), view_bit(ViewKind::raw))[ViewKind::raw].characters(),
+      64u);
 }
 
 TEST(Folded, stands_one_character_in_for_each_ill_formed_subpart) {
