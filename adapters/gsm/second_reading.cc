@@ -13,26 +13,30 @@ namespace {
 
 bool most(std::size_t part, std::size_t all) noexcept { return part * 4 >= all * 3; }
 
-struct Utf8Look {
-  bool printable = true;   // valid UTF-8 without control characters
-  bool multibyte = false;  // has characters beyond ASCII, and most of what may be such is sound:
-                           // an octet put in does not hide the others
-};
-
-Utf8Look look_as_utf8(Octets octets) noexcept {
-  Utf8Look look;
-  std::size_t wide = 0, sound = 0;
+// Valid UTF-8 without control characters. Done at the first octet that is not, which in UCS-2 comes
+// soon: asked of every message that is labelled so.
+bool is_printable_utf8(Octets octets) noexcept {
   while (!octets.empty()) {
     const Utf8Character character = front_character(octets);
     const bool control = character.value < 0x20 && character.value != '\n' &&
                          character.value != '\r' && character.value != '\t';
-    if (!character.valid || control || character.value == 0x7F) look.printable = false;
+    if (!character.valid || control || character.value == 0x7F) return false;
+    octets = octets.subspan(character.size);
+  }
+  return true;
+}
+
+// Has characters beyond ASCII, and most of what may be such is sound: an octet put in does not hide
+// the others.
+bool has_utf8(Octets octets) noexcept {
+  std::size_t wide = 0, sound = 0;
+  while (!octets.empty()) {
+    const Utf8Character character = front_character(octets);
     wide += octets[0] > 0x7F ? 1u : 0u;
     sound += octets[0] > 0x7F && character.valid ? 1u : 0u;
     octets = octets.subspan(character.size);
   }
-  look.multibyte = sound > 0 && most(sound, wide);
-  return look;
+  return sound > 0 && most(sound, wide);
 }
 
 // Blocks that make up ordinary text, by the high octet of their UTF-16 units: Latin to Cyrillic,
@@ -117,8 +121,7 @@ std::size_t common_little_endian(Octets octets) noexcept {
 Alphabet beside_ucs2(Octets octets) noexcept {
   if (octets.size() < 2) return Alphabet::ucs2;
   if (octets[0] >= 0xFE && octets[1] >= 0xFE) return Alphabet::ucs2;  // a byte order mark says it
-  const Utf8Look utf8 = look_as_utf8(octets);
-  if (utf8.printable) return Alphabet::utf8;
+  if (is_printable_utf8(octets)) return Alphabet::utf8;
   const Utf16Look look = look_as_utf16(octets);
   if (most(look.latin_little, look.units) && look.latin == 0) return Alphabet::ucs2_le;
   if (most(look.big, look.units)) return Alphabet::ucs2;
@@ -161,7 +164,7 @@ bool is_latin_ucs2(Octets octets) noexcept {
 // What no eight-bit alphabet is. Octets may look like several of them: GB 2312 like Hangul in
 // UCS-2.
 void add_other_scripts(Octets octets, Readings& readings) noexcept {
-  if (look_as_utf8(octets).multibyte) readings.add(Alphabet::utf8);
+  if (has_utf8(octets)) readings.add(Alphabet::utf8);
   if (looks_like_gb18030(octets)) readings.add(Alphabet::gb18030);
   if (looks_like_ucs2(octets)) readings.add(Alphabet::ucs2);
 }
@@ -193,7 +196,7 @@ void add_beside_east_asian(Alphabet alphabet, Octets octets, Readings& readings)
 }
 
 void add_beside_binary(Octets octets, Readings& readings) noexcept {
-  if (!octets.empty() && look_as_utf8(octets).printable) {
+  if (!octets.empty() && is_printable_utf8(octets)) {
     readings.add(Alphabet::utf8);
   } else if (is_ucs2_text(octets)) {
     readings.add(Alphabet::ucs2);
@@ -219,7 +222,7 @@ Readings all_beside(Alphabet alphabet, Octets octets) noexcept {
       readings.add(beside_ucs2(octets));
       break;
     case Alphabet::utf8:
-      if (!look_as_utf8(octets).printable && looks_like_ucs2(octets)) readings.add(Alphabet::ucs2);
+      if (!is_printable_utf8(octets) && looks_like_ucs2(octets)) readings.add(Alphabet::ucs2);
       break;
     case Alphabet::binary:
       add_beside_binary(octets, readings);
@@ -251,7 +254,7 @@ Readings plausible_readings(Alphabet default_alphabet, Octets octets) noexcept {
   readings.add(Alphabet::gsm7);
   if (has_high_octets(octets)) {
     readings.add(Alphabet::latin1);
-    if (look_as_utf8(octets).multibyte) readings.add(Alphabet::utf8);
+    if (has_utf8(octets)) readings.add(Alphabet::utf8);
     if (looks_like_gb18030(octets)) readings.add(Alphabet::gb18030);
     if (looks_like_japanese(octets)) readings.add(Alphabet::jis_x0208);
     if (looks_like_korean(octets)) readings.add(Alphabet::ks_x1001);

@@ -44,7 +44,7 @@ struct MappedMessage {
   gsm::Admission admission;     // of the part
   bool both_fields = false;     // short_message and message_payload are both filled, or several
                                 // payloads: all of them are in the text
-  bool second_reading = false;  // the data_coding is implausible: both readings are in the text
+  bool second_reading = false;  // the data_coding is implausible: all readings are in the text
   bool undecoded = false;       // binary: the event has no text
   bool truncated = false;       // the text did not fit and was cut
 };

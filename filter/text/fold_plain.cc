@@ -166,6 +166,13 @@ template <bool squeezes>
   return {plain, layout.bytes(plain)};
 }
 
+// A space that may stand after another.
+Taken space_step(const char* p, FoldWriter::Cursor& writing, std::uint32_t at) noexcept {
+  if (*p != ' ') return {0, 0};
+  writing.space(at);
+  return {1, 1};
+}
+
 // Steps from `p` on until one takes nothing, or `end` is reached. Reads up to kFoldAhead after it,
 // and may take of what is there as if it were text, so that most texts end without a step that is
 // not like the others; that is taken back. By itself, so that all it needs is in registers: stores
@@ -192,12 +199,9 @@ template <bool squeezes>
         text = next;
         continue;
       }
-      if (taken.characters == 0) {
-        if (*p != ' ') break;
-        writing.space(place);
-        taken = {1, 1};
-      }
     }
+    if (taken.characters == 0) taken = space_step(p, writing, place);
+    if (taken.characters == 0) break;
     p += taken.bytes;
     place += taken.characters;
     text = load_sixteen(p);

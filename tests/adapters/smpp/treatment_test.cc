@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/smpp/coding_memory.h"
 #include "adapters/smpp/treatment_settings.h"
 #include "filter/document/reader.h"
 
@@ -141,39 +140,6 @@ TEST(Pattern, has_runs_and_single_octets) {
   EXPECT_FALSE(matches_pattern("a*b", "abc"));
   EXPECT_FALSE(matches_pattern("?", ""));
   EXPECT_FALSE(matches_pattern("sms.bank", "sms.banks"));
-}
-
-TEST(CodingMemory, knows_messages_by_route_and_id) {
-  CodingMemory memory(1 << 12);
-  const auto bank = memory.route_key("smpp:bank");
-  const auto shop = memory.route_key("smpp:shop");
-  EXPECT_EQ(memory.find(bank, "a1"), std::nullopt);
-  memory.remember(bank, "a1", 8);
-  memory.remember(bank, "a-longer-id-of-24-octets", 0);
-  EXPECT_EQ(memory.find(bank, "a1"), 8);
-  EXPECT_EQ(memory.find(bank, "a-longer-id-of-24-octets"), 0);
-  EXPECT_EQ(memory.find(shop, "a1"), std::nullopt);
-  EXPECT_EQ(memory.find(bank, "a2"), std::nullopt);
-  memory.remember(bank, "a1", 0xF5);
-  EXPECT_EQ(memory.find(bank, "a1"), 0xF5);
-}
-
-// What is forgotten is unknown; nothing is ever remembered as another.
-TEST(CodingMemory, is_bounded_and_never_wrong) {
-  CodingMemory memory(1 << 8);
-  const auto route = memory.route_key("smpp:bank");
-  for (int i = 0; i < 10'000; ++i) {
-    memory.remember(route, std::to_string(i), static_cast<std::uint8_t>(i));
-  }
-  int known = 0;
-  for (int i = 0; i < 10'000; ++i) {
-    const auto found = memory.find(route, std::to_string(i));
-    if (!found) continue;
-    ++known;
-    ASSERT_EQ(*found, static_cast<std::uint8_t>(i));
-  }
-  EXPECT_GT(known, 100);
-  EXPECT_LE(known, 256);
 }
 
 }  // namespace

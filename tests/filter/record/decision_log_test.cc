@@ -158,6 +158,27 @@ TEST(DecisionLogThreads, treats_what_was_refused_or_let_pass_unjudged_as_decisiv
 }
 
 // A full disk costs lines, and says how many; whoever appends never notices.
+// They may take half the ring, then go among lines that may be dropped.
+TEST(DecisionLogThreads, keeps_room_for_blocks_in_a_flood_of_events_let_pass_unjudged) {
+  Seen seen;
+  std::uint64_t dropped_allowed = 0;
+  {
+    DecisionLog log(1, ByteRing::kMinimum, renderer(), std::make_unique<MemorySink>(seen));
+    const std::lock_guard shut(seen.gate);  // opened before the log ends
+    Judged passed(core::Verdict::allow);
+    passed.decision.bypass = core::Bypass::overload;
+    for (int i = 0; i < 20'000; ++i) log.writer(0).append(passed.entry);
+    dropped_allowed = log.dropped_allowed();
+    for (std::uint64_t i = 0; i < 100; ++i)
+      log.writer(0).append(Judged(core::Verdict::block, i).entry);
+    EXPECT_EQ(log.dropped_decisive(), 0u);
+  }
+  EXPECT_GT(dropped_allowed, 0u);
+  EXPECT_EQ(std::count_if(seen.lines.begin(), seen.lines.end(),
+                          [](const auto& line) { return line.at("verdict") == "block"; }),
+            100);
+}
+
 TEST(DecisionLogThreads, counts_every_line_that_a_full_disk_did_not_take) {
   constexpr std::uint64_t kLines = 20'000;
   DecisionLog log(1, 8u << 20, renderer(),
