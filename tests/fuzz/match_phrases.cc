@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Property: whatever the phrases, gaps and text, a pattern set says what the slow model says.
+// Property: whatever the phrases, gaps and text, a pattern set says what the slow model says, and
+// where.
 // Input: lines; the first character of a line is the kind of a condition (`any`, `all`, `sequence`
 // or `near`) with the gap, its entries parted by spaces, alternatives by `|`; the last line is the
 // text.
@@ -81,7 +82,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool holds = (*set)->holds(ids[i], views, scratch);
     if (holds != match::model_holds(conditions[i], views)) std::abort();
     match::Occurrence out[match::TextCondition::kNearLimit];
-    if (holds && (*set)->occurrences(ids[i], views, scratch, out) == 0) std::abort();
+    const std::size_t found = (*set)->occurrences(ids[i], views, scratch, out);
+    if ((found != 0) != holds) std::abort();
+    if (conditions[i].kind != TextCondition::Kind::all &&
+        match::originals({out, out + found}, views) !=
+            match::originals(match::model_earliest(conditions[i], views), views)) {
+      std::abort();
+    }
   }
   return 0;
 }

@@ -63,17 +63,6 @@ class Random {
   std::mt19937 engine_;
 };
 
-// The same stretch in two views is as early.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> originals(
-    const std::vector<Occurrence>& occurrences, const text::Views& views) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> stretches;
-  for (const Occurrence& o : occurrences) {
-    const text::Stretch at = views[o.view].original(o.first, o.last);
-    stretches.push_back({at.begin, at.end});
-  }
-  return stretches;
-}
-
 TEST(PatternSet, agrees_with_the_slow_model_on_random_conditions_and_texts) {
   for (unsigned seed = 0; seed < seeds(60); ++seed) {
     Random random(seed);

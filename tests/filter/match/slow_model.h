@@ -3,6 +3,8 @@
 // every phrase, every choice of occurrences. The model that the real thing is compared with.
 #pragma once
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "filter/match/condition.h"
@@ -11,15 +13,14 @@
 
 namespace picket::match {
 
-// All fitting choices of a condition that is not a regex: one occurrence for `any`, one a step, by
-// position, for `sequence` and `near`. Not for `all`.
-std::vector<std::vector<Occurrence>> fitting_choices(const TextCondition& condition,
-                                                     const text::Views& views);
-
 // Whether a condition of any kind holds.
 bool model_holds(const TextCondition& condition, const text::Views& views);
 
 // What occurrences() must return, for any, sequence and near.
 std::vector<Occurrence> model_earliest(const TextCondition& condition, const text::Views& views);
+
+// Where they stand in the original text, as octets. The same stretch in two views is as early.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> originals(
+    const std::vector<Occurrence>& occurrences, const text::Views& views);
 
 }  // namespace picket::match
