@@ -71,7 +71,7 @@ class Esme:
 
     def __init__(self, address, tls=None, header=b"", source=None):
         host, _, port = address.rpartition(":")
-        self.connection = socket.create_connection((host.strip("[]"), int(port)), timeout=20,
+        self.connection = socket.create_connection((host.strip("[]"), int(port)), timeout=60,
                                                    source_address=source)
         self.connection.sendall(header)
         if tls is not None:
@@ -196,6 +196,13 @@ class Smsc:
             except OSError:
                 pass
             connection.close()
+
+
+class Elsewhere:
+    """An upstream that is no Smsc: (host, port)."""
+
+    def __init__(self, host, port):
+        self.address = f"{host}:{port}"
 
 
 class SmppCase(PicketdCase):

@@ -13,6 +13,8 @@ from picketd_case import PICKETD  # whose folder smpp_case makes known
 LOAD = PICKETD.with_name("picket-load")
 MOST_BINDS = 10_000
 FILES_BESIDE = 200
+# How long so many take is no matter here, only that none is lost.
+PATIENCE = "session_init: 1h\nbind_timeout: 1h\nenquire_link: 1h"
 
 
 class Simulator:
@@ -42,7 +44,7 @@ class SmppCrowd(SmppCase):
         binds = min(MOST_BINDS, (self.limits[1] - FILES_BESIDE) // 2)
         smsc = Simulator()
         self.addCleanup(smsc.close)
-        self.smpp(smsc, f"max_unbound_per_peer: {binds}")
+        self.smpp(smsc, f"max_unbound_per_peer: {binds}\n{PATIENCE}")
         self.start()
         load = subprocess.run(
             [LOAD, "smpp", "--to", self.where["smpp main"], "--sessions", str(binds), "--count", str(2 * binds),

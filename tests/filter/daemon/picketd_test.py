@@ -514,9 +514,9 @@ class Log(PicketdCase):
     def test_is_rotated_by_size(self):
         self.config("log: {decisions: d.ndjson, rotate_size: 20KiB, rotate_keep: 2}\n")
         self.start()
-        for _ in range(10):
+        for n in range(1, 11):
             self.post([GOOD] * 100)
-            time.sleep(0.02)
+            self.wait_until(lambda: self.metrics()['picket_log_lines_total{result="written"}'] == 100 * n, "written")
         self.stop()
         for name in ("d.ndjson", "d.ndjson.1", "d.ndjson.2"):
             self.assertTrue(self.lines(name), name)
@@ -549,7 +549,7 @@ class Drain(PicketdCase):
 
         asking = threading.Thread(target=ask)
         asking.start()
-        time.sleep(0.02)
+        self.wait_until(lambda: self.metrics()["picket_http_events_total"] > 0 or answers, "begun")
         began = time.monotonic()
         self.assertEqual(self.stop(), 0)
         self.assertLess(time.monotonic() - began, 20)

@@ -4,6 +4,7 @@ checks that say what they checked. Standard library only."""
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -41,7 +42,7 @@ def note(what):
     print(f"NOTE: {what}", flush=True)
 
 
-def wait_until(holds, what, seconds=20.0):
+def wait_until(holds, what, seconds=60.0):
     """Asks `holds` until it answers something true, and returns that."""
     deadline = time.monotonic() + seconds
     while True:
@@ -56,12 +57,22 @@ def wait_until(holds, what, seconds=20.0):
 _given_ports = set()
 
 
+def _port_to_try():
+    """Below those that the kernel gives to connections: any of ours might be given one of these before we
+    listen on it, and one that tries a port of these again and again would at last connect to itself."""
+    first_given = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    return random.randrange(10_000, first_given) if first_given > 11_000 else 0
+
+
 def free_ports(count):
     """Ports that were free a moment ago; none is given twice."""
     ports = []
     while len(ports) < count:
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            try:
+                probe.bind(("127.0.0.1", _port_to_try()))
+            except OSError:
+                continue
             port = probe.getsockname()[1]
         if port not in _given_ports:
             _given_ports.add(port)
