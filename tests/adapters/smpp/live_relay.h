@@ -24,6 +24,20 @@ namespace picket::smpp {
 
 using asio::ip::tcp;
 
+// No test is about how fast the machine is.
+constexpr std::chrono::seconds kPatience{30};
+
+// Whether it comes to hold while we wait.
+template <class Holds>
+bool in_time(Holds holds) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
 class FakeWorker final : public daemon::Worker {
  public:
   explicit FakeWorker(std::size_t counters) : cells_(counters) {}
@@ -57,7 +71,7 @@ class Peer {
   }
 
   // The next whole PDU; empty at the connection's end or after `patience`.
-  Bytes receive(std::chrono::milliseconds patience = std::chrono::seconds(5)) {
+  Bytes receive(std::chrono::milliseconds patience = kPatience) {
     while (true) {
       if (const auto next = next_pdu(Octets(input_).subspan(from_), 1 << 24); next && *next) {
         from_ += (*next)->bytes.size();
@@ -68,7 +82,7 @@ class Peer {
   }
 
   // True where the other end closes within `patience`, whatever it still says before.
-  bool closed(std::chrono::milliseconds patience = std::chrono::seconds(5)) {
+  bool closed(std::chrono::milliseconds patience = kPatience) {
     while (fill(patience)) {
     }
     return over_;
@@ -187,10 +201,7 @@ class LiveRelay : public testing::Test {
 
   // Waits for the worker to be done with every session.
   bool all_sessions_gone() {
-    for (int i = 0; i < 500 && worker_.sessions() != 0; ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    return worker_.sessions() == 0;
+    return in_time([&] { return worker_.sessions() == 0; });
   }
 
   daemon::CounterRegistry registry_;

@@ -29,9 +29,14 @@ TEST(WatchdogThreads, speaks_while_all_workers_turn_and_falls_silent_while_one_h
   };
   EXPECT_TRUE(run_until(3));
 
-  std::promise<void> release;
-  asio::post(second.io(), [&] { release.get_future().wait(); });
-  // At most the round that was under way when it began to hang.
+  std::promise<void> hangs, release;
+  asio::post(second.io(), [&] {
+    hangs.set_value();
+    release.get_future().wait();
+  });
+  hangs.get_future().wait();
+  first.loop.run([] {});
+  // At most the round that was under way when it began to hang: both have answered it by now.
   control.run_for(milliseconds(100));
   const int before = said;
   control.run_for(milliseconds(200));

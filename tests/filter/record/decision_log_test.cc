@@ -32,13 +32,15 @@ struct Seen {
   std::mutex mutex;
   std::vector<nlohmann::json> lines;
   int reopened = 0;
-  std::mutex gate;  // held by a test: the record thread waits in write()
+  std::mutex gate;             // held by a test: the record thread waits in write()
+  std::atomic<int> writes{0};  // begun
 };
 
 class MemorySink final : public Sink {
  public:
   explicit MemorySink(Seen& seen) : seen_(seen) {}
   std::uint64_t write(std::string_view lines) noexcept override {
+    ++seen_.writes;
     const std::lock_guard wait(seen_.gate);
     const std::lock_guard lock(seen_.mutex);
     std::istringstream in{std::string(lines)};
@@ -123,7 +125,7 @@ TEST(DecisionLogThreads, empties_the_decisive_ring_first) {
     DecisionLog log(1, 1u << 20, renderer(), std::make_unique<MemorySink>(seen));
     const std::unique_lock hold(seen.gate);
     log.writer(0).append(Judged(core::Verdict::allow, 1).entry);
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));  // now it is inside write()
+    while (seen.writes == 0) std::this_thread::yield();
     for (std::uint64_t n = 0; n < 1000; ++n)
       log.writer(0).append(Judged(core::Verdict::allow, 100 + n).entry);
     log.writer(0).append(Judged(core::Verdict::block, 2).entry);

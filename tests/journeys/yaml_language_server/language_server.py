@@ -55,11 +55,14 @@ class LanguageServer:
         return answer["result"]
 
     def open(self, path, text):
-        """An editor's buffer of that file, whatever is on disk; returns its diagnostics. Once a
-        path: what the server says of a buffer does not tell which of several it is about."""
-        uri = path.as_uri()
-        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        """An editor's buffer of that file, whatever is on disk. Once a path: what the server says of a buffer does
+        not tell which of several it is about."""
+        document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._tell("textDocument/didOpen", {"textDocument": document})
+
+    def diagnostics(self, path):
+        """What is wrong in an open buffer."""
+        uri = path.as_uri()
         wait_until(lambda: uri in self._diagnostics, f"{path.name} is looked at", SECONDS)
         return self._diagnostics[uri]
 
