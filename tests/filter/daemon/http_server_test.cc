@@ -208,7 +208,7 @@ TEST_F(HttpServerThreads, closes_a_connection_that_is_too_slow) {
   send(socket, "GET / HTTP/1.1\r\nHo");
   const auto began = std::chrono::steady_clock::now();
   EXPECT_EQ(rest(socket), "");
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(30));
   while (closed == 0) std::this_thread::yield();
 }
 
