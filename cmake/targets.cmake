@@ -18,17 +18,17 @@ function(picket_executable name)
   target_link_libraries(${name} PRIVATE ${arg_LINKS} picket_warnings)
 endfunction()
 
-# picket_test(NAME SOURCES ... LINKS ... [LABELS ...]): one GoogleTest binary a folder; each case a
-# test of ctest's. Label `threads` marks those that the thread sanitizer runs too; the target
+# picket_test(NAME [PREFIX ...] SOURCES ... LINKS ... [LABELS ...]): one GoogleTest binary a folder; each case a
+# test of ctest's, its name behind PREFIX where the same cases are in another binary. Label `threads` marks those that the thread sanitizer runs too; the target
 # threaded_tests builds just these.
 add_custom_target(threaded_tests)
 function(picket_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "PREFIX" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name}_test ${arg_SOURCES})
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name}_test PRIVATE ${arg_LINKS} picket_warnings GTest::gtest_main GTest::gmock)
   set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${arg_PREFIX}"
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     PROPERTIES LABELS "${arg_LABELS}")
   if("threads" IN_LIST arg_LABELS)

@@ -11,14 +11,8 @@ namespace {
 
 using Bytes = std::array<std::uint8_t, 16>;
 
-#ifdef __SSSE3__
-#define LANES Lanes
-#else
-#define LANES PortableLanes  // the same, of the other half of the header
-#endif
-
 // Bytes that matter at the borders of a test are as frequent as all others together.
-class LANES : public ::testing::Test {
+class Lanes : public ::testing::Test {
  protected:
   Bytes some() {
     constexpr std::array<std::uint8_t, 12> kBorders = {0x00, 0x0F, 0x10, 0x7F, 0x80, 0x81,
@@ -34,7 +28,7 @@ class LANES : public ::testing::Test {
   std::mt19937 random_{17};
 };
 
-TEST_F(LANES, are_loaded_in_the_order_of_memory) {
+TEST_F(Lanes, are_loaded_in_the_order_of_memory) {
   for (int time = 0; time < kTimes; ++time) {
     const Bytes bytes = some();
     EXPECT_EQ(bits_of<Bytes>(load_sixteen(bytes.data())), bytes);
@@ -44,7 +38,7 @@ TEST_F(LANES, are_loaded_in_the_order_of_memory) {
   }
 }
 
-TEST_F(LANES, tops_are_a_bit_each_the_first_lane_lowest) {
+TEST_F(Lanes, tops_are_a_bit_each_the_first_lane_lowest) {
   for (int time = 0; time < kTimes; ++time) {
     const Bytes bytes = some();
     std::uint32_t of_bytes = 0;
@@ -61,7 +55,7 @@ TEST_F(LANES, tops_are_a_bit_each_the_first_lane_lowest) {
   }
 }
 
-TEST_F(LANES, utf8_starts_are_all_but_continuation_bytes) {
+TEST_F(Lanes, utf8_starts_are_all_but_continuation_bytes) {
   for (int time = 0; time < kTimes; ++time) {
     const Bytes bytes = some();
     std::uint32_t starts = 0;
@@ -71,7 +65,7 @@ TEST_F(LANES, utf8_starts_are_all_but_continuation_bytes) {
   }
 }
 
-TEST_F(LANES, shuffled_picks_lanes_and_leaves_0_where_told_to) {
+TEST_F(Lanes, shuffled_picks_lanes_and_leaves_0_where_told_to) {
   for (int time = 0; time < kTimes; ++time) {
     const Bytes bytes = some();
     Bytes by = some();
