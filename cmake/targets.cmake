@@ -18,9 +18,9 @@ function(picket_executable name)
   target_link_libraries(${name} PRIVATE ${arg_LINKS} picket_warnings)
 endfunction()
 
-# picket_test(NAME [PREFIX ...] SOURCES ... LINKS ... [LABELS ...]): one GoogleTest binary a folder; each case a
-# test of ctest's, its name behind PREFIX where the same cases are in another binary. Label `threads` marks those that the thread sanitizer runs too; the target
-# threaded_tests builds just these.
+# picket_test(NAME [PREFIX ...] SOURCES ... LINKS ... [LABELS ...]): one GoogleTest binary a folder;
+# each case a test of ctest's, its name behind PREFIX where another binary has the same cases. Label
+# `threads` marks those that the thread sanitizer runs too; the target threaded_tests builds just these.
 add_custom_target(threaded_tests)
 function(picket_test name)
   cmake_parse_arguments(arg "" "PREFIX" "SOURCES;LINKS;LABELS" ${ARGN})
