@@ -96,7 +96,11 @@ class Esme:
         return self.ask(command, bind_body(system_id))
 
     def submit(self, text):
-        return self.ask(SUBMIT_SM, text_body(text))
+        """What it is answered, whatever enquire_link comes first."""
+        answer = self.ask(SUBMIT_SM, text_body(text))
+        while answer is not None and answer.command == ENQUIRE_LINK:
+            answer = self.receive()
+        return answer
 
     def close(self):
         self.connection.close()

@@ -11,7 +11,7 @@ import unittest
 
 from smpp_case import (BIND_TRANSCEIVER, ENQUIRE_LINK, OK, RESPONSE, SUBMIT_FAILED, SUBMIT_SM, THROTTLED, UNBIND,
                        SmppCase, text_body)
-from journey import free_ports  # noqa: E402: smpp_case knows where it is
+from journey import accepts, free_ports  # noqa: E402: smpp_case knows where it is
 
 
 class SmppChange(SmppCase):
@@ -32,7 +32,7 @@ class SmppChange(SmppCase):
         self.start()
         early = self.esme()
         self.assertEqual(early.bind().status, OK)
-        self.assertIn("config taken", self.change(second, "enquire_link: 1s\nwindow: 1"))
+        self.assertIn("config taken", self.change(second, "enquire_link: {esme: 1h, smsc: 2s}\nwindow: 1"))
         late = self.esme()
         self.assertEqual(late.bind().status, OK)
         self.assertEqual((first.count(BIND_TRANSCEIVER), second.count(BIND_TRANSCEIVER)), (1, 1))
@@ -165,6 +165,7 @@ class SmppDrain(SmppCase):
         old.send_signal(signal.SIGTERM)
         self.wait_until(lambda: any("draining" in line for line in self.log_lines), "draining")
         smsc.mute = False
+        self.wait_until(lambda: not any(accepts(port) for port in ports), "it listens no more")
         self.start()
         self.assertIsNone(old.poll(), "both run")
         self.assertEqual(self.bound().submit("明天开会").status, OK, "the new one serves")

@@ -16,7 +16,7 @@ from journey import free_ports  # noqa: E402: smpp_case knows where it is
 class SmppTimers(SmppCase):
     def test_ask_each_leg_in_its_own_time(self):
         smsc = self.smsc()
-        self.smpp(smsc, "enquire_link: {esme: 1h, smsc: 1s}")
+        self.smpp(smsc, "enquire_link: {esme: 1h, smsc: 3s}")
         self.start()
         esme = self.esme()
         self.assertEqual(esme.bind().status, OK)
@@ -57,7 +57,7 @@ class SmppTimers(SmppCase):
 
     def test_take_no_enquire_link_for_activity_and_close_on_a_peer_that_does_not_unbind(self):
         smsc = self.smsc()
-        self.smpp(smsc, "inactivity: 1s\nclose_timeout: 1s")
+        self.smpp(smsc, "inactivity: 3s\nclose_timeout: 1s")
         self.start()
         esme = self.esme()
         self.assertEqual(esme.bind().status, OK)

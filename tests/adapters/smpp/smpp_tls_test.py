@@ -184,7 +184,7 @@ class SmppTls(SmppCase):
     def test_gives_up_an_smsc_that_never_finishes_its_handshake(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             smsc = self.smsc(tls=self.server())
-            self.smpp([Elsewhere(*silent.getsockname()), smsc], "connect_timeout: 1s\n"
+            self.smpp([Elsewhere(*silent.getsockname()), smsc], "connect_timeout: 3s\n"
                       "upstream_tls: {ca: ca.pem, server_name: picketd.example}")
             self.start()
             self.assertEqual(self.esme().bind().status, OK, "the next one is tried")

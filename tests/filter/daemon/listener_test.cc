@@ -65,7 +65,7 @@ class TcpListenerThreads : public ::testing::Test {
   }
 
   std::size_t wait_for(std::size_t count) {
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 6000; ++i) {  // half a minute, whatever the machine does besides
       {
         const std::lock_guard lock(mutex);
         if (taken.size() >= count) return taken.size();

@@ -36,7 +36,7 @@ TEST(WatchdogThreads, speaks_while_all_workers_turn_and_falls_silent_while_one_h
   });
   hangs.get_future().wait();
   first.loop.run([] {});
-  // At most the round that was under way when it began to hang: both have answered it by now.
+  // What is answered of the round under way, the hanging one's part missing, ends no round.
   control.run_for(milliseconds(100));
   const int before = said;
   control.run_for(milliseconds(200));

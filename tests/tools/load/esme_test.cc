@@ -19,7 +19,7 @@ namespace picket::load {
 namespace {
 
 // Where an answer never comes; elsewhere the default, whatever the machine does besides.
-constexpr std::chrono::milliseconds kSoon{2000};
+constexpr std::chrono::milliseconds kSoon{1000};
 
 const std::vector<Message> kMessages{{.text = "明天下午三点开会", .from = "1069", .to = "1"},
                                      {.text = "see you at 3", .from = "1069", .to = "1"}};
@@ -86,8 +86,11 @@ TEST(Esme, waits_for_a_receipt_of_each_message) {
 TEST(Esme, misses_receipts_that_never_come) {
   const Smsc smsc(quiet_smsc());  // sends none
   const SubmitPdus pdus(kMessages, {.ask_receipt = true});
-  const auto totals =
-      run({.to = smsc.local_endpoint(), .count = 3, .wait_for_receipts = true}, pdus);
+  const auto totals = run({.to = smsc.local_endpoint(),
+                           .count = 3,
+                           .wait_for_receipts = true,
+                           .response_timeout = kSoon},
+                          pdus);
   EXPECT_EQ(totals.trouble, "3 receipts never came");
 }
 
@@ -179,7 +182,8 @@ TEST(Esme, counts_an_answer_to_nothing_as_unknown_and_the_unanswered_as_lost) {
     accept(pdu, out, pdu.header.sequence + 1'000'000);
   });
   const SubmitPdus pdus(kMessages, {});
-  const auto totals = run({.to = peer.endpoint(), .window = 1, .count = 5}, pdus);
+  const auto totals =
+      run({.to = peer.endpoint(), .window = 1, .count = 5, .response_timeout = kSoon}, pdus);
   EXPECT_EQ(totals.unknown, 1u);
   EXPECT_EQ(totals.lost, 1u);
   EXPECT_EQ(totals.trouble, "a submit was not answered in time");
