@@ -41,7 +41,10 @@ class SmppChange(SmppCase):
         first.mute = True
         for _ in range(5):
             early.send(SUBMIT_SM, text_body("明天开会"))
+        self.assertEqual(early.ask(ENQUIRE_LINK).command, ENQUIRE_LINK | RESPONSE, "all five are read")
         self.wait_until(lambda: first.count(SUBMIT_SM) == 2, "and the new window")
+        time.sleep(0.2)
+        self.assertEqual(first.count(SUBMIT_SM), 2, "lets no other through")
         self.assertIn("config taken", self.change(second, "peers: [127.0.0.9]"))
         stranger = self.esme()
         self.assertIsNone(stranger.receive(), "closed at once")
