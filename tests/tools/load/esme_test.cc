@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/tools/load/temp_file.h"
@@ -35,7 +36,7 @@ EsmeTotals run(EsmePlan plan, const SubmitPdus& pdus, const EsmeWatcher& watcher
   asio::io_context io(1);
   std::atomic<std::uint32_t> references{0};
   const std::atomic<bool> stop{false};
-  Esme esme(io, plan, pdus, references, stop, watcher);
+  Esme esme(io, std::move(plan), pdus, references, stop, watcher);
   asio::co_spawn(io, esme.run(), asio::detached);
   io.run();
   return esme.totals();
