@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -159,8 +160,7 @@ TEST(DecisionLogThreads, treats_what_was_refused_or_let_pass_unjudged_as_decisiv
   EXPECT_EQ(count("bypass"), 1);
 }
 
-// A full disk costs lines, and says how many; whoever appends never notices.
-// They may take half the ring, then go among lines that may be dropped.
+// Unjudged lines may take half the ring, then go among lines that may be dropped.
 TEST(DecisionLogThreads, keeps_room_for_blocks_in_a_flood_of_events_let_pass_unjudged) {
   Seen seen;
   std::uint64_t dropped_allowed = 0;
@@ -181,6 +181,7 @@ TEST(DecisionLogThreads, keeps_room_for_blocks_in_a_flood_of_events_let_pass_unj
             100);
 }
 
+// A full disk costs lines, and says how many; whoever appends never notices.
 TEST(DecisionLogThreads, counts_every_line_that_a_full_disk_did_not_take) {
   constexpr std::uint64_t kLines = 20'000;
   DecisionLog log(1, 8u << 20, renderer(),
